@@ -170,7 +170,8 @@ class Axis:
             return coordinates.clip(0, size - 1)
         if self.edge == "circular":
             return coordinates % size
-        return np.where((coordinates < 0) | (coordinates >= size), PADDED_ZERO, coordinates)
+        padded = (coordinates < 0) | (coordinates >= size)
+        return np.where(padded, np.int64(PADDED_ZERO), coordinates)
 
     def runs(self, tap: int, begin: int, end: int) -> Iterator[tuple[slice, slice | None]]:
         """Yield ``sources[begin:end, tap]`` as ``(outputs, samples)`` slices, without building the table.
