@@ -165,13 +165,15 @@ class Axis:
         size = self.size
         if self.edge == "reflect":
             last = size - 1
-            return last - np.abs(last - np.abs(coordinates))
+            mirrored: Indices = last - np.abs(last - np.abs(coordinates))
+            return mirrored
         if self.edge == "replicate":
             return coordinates.clip(0, size - 1)
         if self.edge == "circular":
             return coordinates % size
         padded = (coordinates < 0) | (coordinates >= size)
-        return np.where(padded, np.int64(PADDED_ZERO), coordinates)
+        folded: Indices = np.where(padded, PADDED_ZERO, coordinates)
+        return folded
 
     def runs(self, tap: int, begin: int, end: int) -> Iterator[tuple[slice, slice | None]]:
         """Yield ``sources[begin:end, tap]`` as ``(outputs, samples)`` slices, without building the table.
