@@ -100,7 +100,8 @@ def ring(size: int, _seed: int) -> Matrix:
     offsets = np.arange(size) - (size - 1) / 2
     distance = np.hypot(offsets[:, np.newaxis], offsets)
     half_width = max(0.5, size / 20)
-    return (np.abs(distance - size / 3) <= half_width).astype(float)
+    circle: Matrix = (np.abs(distance - size / 3) <= half_width).astype(float)
+    return circle
 
 
 def sine_grating(size: int, _seed: int) -> Matrix:
