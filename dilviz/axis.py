@@ -87,7 +87,11 @@ class Axis:
     def __post_init__(self) -> None:
         for name, least in (("size", 1), ("kernel", 1), ("dilation", 1), ("stride", 1)):
             object.__setattr__(self, name, whole(getattr(self, name), name, least))
-        before, after = (whole(pad, "padding", 0) for pad in self.pad)
+        try:
+            before, after = self.pad
+        except (TypeError, ValueError):
+            raise ValueError(f"padding must be a (before, after) pair, got {self.pad!r}") from None
+        before, after = whole(before, "padding", 0), whole(after, "padding", 0)
         object.__setattr__(self, "pad", (before, after))
         self._check_edge()
         if self.extent > self.padded:
