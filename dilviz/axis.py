@@ -119,6 +119,11 @@ class Axis:
         return (self.kernel - 1) * self.dilation + 1
 
     @property
+    def offsets(self) -> Indices:
+        """Distance of each tap from the first one, in samples, shape ``(kernel,)``."""
+        return np.arange(self.kernel) * self.dilation
+
+    @property
     def padded(self) -> int:
         """Samples with the padding: ``size + before + after``."""
         return self.size + sum(self.pad)
@@ -135,7 +140,7 @@ class Axis:
         Below 0 or from `size` on, it lies in the padding.
         """
         first = np.arange(self.outputs) * self.stride - self.pad[0]
-        return _frozen(first[:, np.newaxis] + np.arange(self.kernel) * self.dilation)
+        return _frozen(first[:, np.newaxis] + self.offsets)
 
     @cached_property
     def sources(self) -> Indices:
@@ -153,6 +158,11 @@ class Axis:
         """How often each real sample is read, shape ``(size,)``."""
         real = self.sources[self.sources != PADDED_ZERO]
         return _frozen(np.bincount(real, minlength=self.size))
+
+    @cached_property
+    def ring(self) -> Indices:
+        """Real sample behind every place of the padded axis, or `PADDED_ZERO`, shape ``(padded,)``."""
+        return _frozen(self.fold(np.arange(-self.pad[0], self.size + self.pad[1])))
 
     def readers(self, sample: int) -> Indices:
         """Return every (output, tap) that reads a real `sample`, shape ``(n, 2)``.

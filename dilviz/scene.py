@@ -1,0 +1,101 @@
+"""Everything the user chose for one layer, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, TypeAlias, get_args
+
+from dilviz.axis import Axis, Indices, PaddingMode
+from dilviz.conv import Matrix, Padding, apply, as_matrix, axes, dilate, flip
+
+Operation: TypeAlias = Literal["convolution", "cross-correlation"]
+OPERATIONS: tuple[Operation, ...] = get_args(Operation)
+Pair: TypeAlias = tuple[int, int]  # (rows, columns)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One layer on one input, and what follows from it; options as in `dilviz.correlate`.
+
+    What follows is computed when it is first asked for, and raises the
+    ``ValueError`` of an impossible setting then: a scene that cannot be
+    computed can still be held, shown and changed.
+
+    Examples
+    --------
+    >>> Scene([[1, 2, 3]], [[1, 10]], dilation=(1, 2)).output
+    array([[13.]])
+    """
+
+    image: Matrix
+    kernel: Matrix
+    operation: Operation = "convolution"
+    dilation: Pair = (1, 1)
+    stride: Pair = (1, 1)
+    padding: Padding = "valid"
+    padding_mode: PaddingMode = "zeros"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "image", as_matrix(self.image, "the input"))
+        object.__setattr__(self, "kernel", as_matrix(self.kernel, "the kernel").astype(self.image.dtype, copy=False))
+        if self.operation not in OPERATIONS:
+            raise ValueError(f"the operation must be one of {', '.join(OPERATIONS)}, got {self.operation!r}")
+
+    def at(self, dilation: Pair) -> Scene:
+        """Return the same scene at another (rows, columns) dilation."""
+        return self if dilation == self.dilation else replace(self, dilation=dilation)
+
+    @cached_property
+    def axes(self) -> tuple[Axis, Axis]:
+        """The (rows, columns) axes; ``ValueError`` where the kernel does not fit."""
+        return axes(
+            self.image.shape,
+            self.kernel.shape,
+            dilation=self.dilation,
+            stride=self.stride,
+            padding=self.padding,
+            padding_mode=self.padding_mode,
+        )
+
+    @property
+    def flipped(self) -> bool:
+        """Whether the kernel is applied rotated by 180 degrees."""
+        return self.operation == "convolution"
+
+    @property
+    def applied(self) -> Matrix:
+        """Weights in the order of the taps, shape of the kernel: flipped for a convolution."""
+        return flip(self.kernel) if self.flipped else self.kernel
+
+    @cached_property
+    def dilated(self) -> Matrix:
+        """The kernel as written, with the zeros between its taps."""
+        return dilate(self.kernel, self.dilation)
+
+    @property
+    def kernel_cells(self) -> tuple[Indices, Indices]:
+        """Row and column of `dilated` in which each tap's weight is written, shapes ``(kernel,)``."""
+        rows, cols = (
+            Axis(size=(taps - 1) * dilation + 1, kernel=taps, dilation=dilation).taps[0]
+            for taps, dilation in zip(self.kernel.shape, self.dilation, strict=True)
+        )
+        return (rows[::-1], cols[::-1]) if self.flipped else (rows, cols)
+
+    @cached_property
+    def output(self) -> Matrix:
+        """The result, shape ``(rows.outputs, cols.outputs)``."""
+        return apply(self.image, self.applied, *self.axes)
+
+
+def dilations_near(current: Pair, reach: int, *, linked: bool) -> Iterable[Pair]:
+    """Yield the dilations that the sliders can come to from `current` with one of them, the nearest first.
+
+    >>> list(dilations_near((1, 2), 3, linked=False))
+    [(1, 2), (1, 1), (2, 2), (1, 3), (3, 2)]
+    """
+    steps = range(1, reach + 1)
+    row, col = current
+    ways = [(step, step) for step in steps] if linked else [*((s, col) for s in steps), *((row, s) for s in steps)]
+    return sorted({current, *ways}, key=lambda pair: (abs(pair[0] - row) + abs(pair[1] - col), pair))

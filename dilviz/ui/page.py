@@ -1,0 +1,24 @@
+"""The page, top to bottom."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dilviz import formulas
+from dilviz.ui import controls, views
+
+
+def layer() -> None:
+    """One dilated convolution: its input, kernel and output, linked."""
+    scene = controls.choose_scene()
+    views.linked_picture(scene)
+    try:
+        views.formula_cards(scene)
+    except ValueError as error:
+        st.error(f"{error}. {formulas.remedy(scene)}")
+    views.number_grids(scene)
+
+
+st.set_page_config(page_title="dilviz: dilated convolution", page_icon="🔳", layout="wide")
+st.html("<style>.stMainBlockContainer {padding-top: 3.5rem}</style>")  # a projector has no lines to give away
+layer()

@@ -1,0 +1,1 @@
+"""The linked picture: one Streamlit component, its Python face and its modules."""

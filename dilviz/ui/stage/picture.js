@@ -1,0 +1,271 @@
+// One heatmap: Plotly draws the values, an SVG above it the numbers, outlines and labels.
+//
+// The heatmap lies in a unit square whatever its shape, so that a new size costs
+// one `restyle` and no new axes. `view` is the part of that square that is shown.
+
+import { colourOf, inkOn } from './colours.js';
+import { format } from './numbers.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const GUTTER = 22; // pixels for the row and column numbers
+const LEAST_CELL = 21; // pixels of a cell that still shows its number
+const MOST_NUMBERS = 900;
+
+export class Picture {
+  /** Draw into `element`; Plotly's library is handed in, for the page and the exported file alike. */
+  constructor(element, Plotly) {
+    this.element = element;
+    this.Plotly = Plotly;
+    this.plot = element.querySelector('.plot');
+    this.svg = element.querySelector('svg');
+    this.pools = new Map();
+    this.marks = [];
+    this.view = [0, 0, 1];
+    this.ready = false;
+  }
+
+  /**
+   * Show a picture: `{values: {values, shape}, range, scale}` with, if it has them, `origin`
+   * (the place of cell (0, 0), in cells), `real` (the shape of the unpadded part), and
+   * `edges` (`[{row, col, colour}]`, cells that always wear an outline).
+   */
+  show(picture, theme) {
+    this.picture = { origin: [0, 0], ...picture };
+    this.theme = theme;
+    const { shape } = this.picture.values;
+    this.span = Math.max(...shape);
+    this.lead = shape.map((size) => (this.span - size) / 2);
+    this.draw();
+    this.annotate();
+  }
+
+  /** Outline cells: `[{row, col, colour, kind}]`, in the picture's own coordinates. */
+  mark(marks) {
+    this.marks = marks;
+    const boxes = marks.map(({ row, col, colour, kind }) => ({ ...this.box(row, col), colour, kind }));
+    const thick = Math.max(2, Math.min(4, this.cell * 0.12));
+    this.pool('halo', 'rect', boxes, (rect, box) => outline(rect, box, thick + 2.5, this.theme.halo));
+    this.pool('mark', 'rect', boxes, (rect, box) => {
+      outline(rect, box, thick, box.colour);
+      rect.setAttribute('class', box.kind ?? '');
+    });
+  }
+
+  /** The cell at a pointer event as `[row, col]`, or null outside the picture. */
+  cellAt(event) {
+    const { left, top } = this.svg.getBoundingClientRect();
+    const col = (event.clientX - left - GUTTER) / this.cell + this.shift[1];
+    const row = (event.clientY - top - GUTTER) / this.cell + this.shift[0];
+    const [height, width] = this.picture.values.shape;
+    if (event.clientX - left < GUTTER || event.clientY - top < GUTTER) return null;
+    if (row < 0 || col < 0 || row >= height || col >= width) return null;
+    return [Math.floor(row) - this.picture.origin[0], Math.floor(col) - this.picture.origin[1]];
+  }
+
+  /** Give Plotly the values; only what changed is touched. */
+  draw() {
+    const { values, range, scale } = this.picture;
+    const [height, width] = values.shape;
+    const z = Array.from({ length: height }, (_, row) => values.values.subarray(row * width, (row + 1) * width));
+    const trace = {
+      z,
+      x0: (this.lead[1] + 0.5) / this.span,
+      dx: 1 / this.span,
+      y0: (this.lead[0] + 0.5) / this.span,
+      dy: 1 / this.span,
+      zmin: range[0],
+      zmax: range[1],
+      colorscale: this.theme.scales[scale],
+    };
+    if (this.ready) {
+      this.Plotly.restyle(this.plot, { ...trace, z: [z], colorscale: [trace.colorscale] });
+      return;
+    }
+    this.ready = true;
+    this.Plotly.newPlot(
+      this.plot,
+      [{ type: 'heatmap', showscale: false, hoverinfo: 'skip', ...trace }],
+      layout(this.side()),
+      { staticPlot: true },
+    );
+  }
+
+  /** Fit the plot to its element, after a change of the page's width. */
+  resize() {
+    if (!this.ready || !this.side() || this.side() === this.drawnSide) return;
+    this.Plotly.relayout(this.plot, { width: this.side(), height: this.side() });
+    this.annotate();
+  }
+
+  /** Draw all that is not Plotly's: grid, numbers, labels, the ring, and the marks again. */
+  annotate() {
+    this.drawnSide = this.side();
+    this.cell = this.drawnSide / this.view[2] / this.span;
+    this.shift = [0, 1].map((i) => this.view[i] * this.span - this.lead[i]);
+    this.annotateHoles();
+    this.annotateGrid();
+    this.annotateRing();
+    this.annotateEdges();
+    this.annotateNumbers();
+    this.annotateLabels();
+    this.mark(this.marks);
+  }
+
+  side() {
+    return Math.max(0, this.plot.clientWidth);
+  }
+
+  /** The box of a cell in pixels of the SVG. */
+  box(row, col) {
+    const [y, x] = [row + this.picture.origin[0] - this.shift[0], col + this.picture.origin[1] - this.shift[1]];
+    return { x: GUTTER + x * this.cell, y: GUTTER + y * this.cell, size: this.cell };
+  }
+
+  /** Fill what lies between the taps: zeros that were inserted, not weights that are 0. */
+  annotateHoles() {
+    const { values, inserted, edges } = this.picture;
+    const square = ({ x, y }, height, width) => `M${x} ${y}h${width * this.cell}v${height * this.cell}h${-width * this.cell}z`;
+    const taps = (edges ?? []).map(({ row, col }) => square(this.box(row, col), 1, 1));
+    const paths = inserted ? [square(this.box(0, 0), ...values.shape) + taps.join('')] : [];
+    this.pool('hole', 'path', paths, (path, d) => {
+      path.setAttribute('d', d);
+      path.setAttribute('fill', this.theme.inserted);
+    });
+  }
+
+  annotateGrid() {
+    const [height, width] = this.picture.values.shape;
+    const corner = this.box(-this.picture.origin[0], -this.picture.origin[1]);
+    const [w, h] = [width * this.cell, height * this.cell];
+    let path = `M${corner.x} ${corner.y}h${w}v${h}h${-w}z`;
+    if (this.cell >= 6) {
+      for (let row = 1; row < height; row++) path += `M${corner.x} ${corner.y + row * this.cell}h${w}`;
+      for (let col = 1; col < width; col++) path += `M${corner.x + col * this.cell} ${corner.y}v${h}`;
+    }
+    this.pool('grid', 'path', [path], (line, d) => {
+      line.setAttribute('d', d);
+      line.setAttribute('stroke', this.theme.grid);
+    });
+  }
+
+  /** Pale what lies around the real samples. */
+  annotateRing() {
+    const { real, values, origin } = this.picture;
+    const padded = real && (real[0] < values.shape[0] || real[1] < values.shape[1]);
+    const boxes = padded ? [[this.box(-origin[0], -origin[1]), this.box(0, 0)]] : [];
+    this.pool('ring', 'path', boxes, (path, [outer, inner]) => {
+      const frame = (box, height, width) =>
+        `M${box.x} ${box.y}h${width * this.cell}v${height * this.cell}h${-width * this.cell}z`;
+      path.setAttribute('d', frame(outer, ...values.shape) + frame(inner, ...real));
+      path.setAttribute('fill', this.theme.ground);
+    });
+    this.pool('real', 'path', boxes, (path, [, inner]) => {
+      path.setAttribute('d', `M${inner.x} ${inner.y}h${real[1] * this.cell}v${real[0] * this.cell}h${-real[1] * this.cell}z`);
+      path.setAttribute('stroke', this.theme.pixel);
+    });
+  }
+
+  annotateEdges() {
+    const boxes = (this.picture.edges ?? []).map(({ row, col, colour }) => ({ ...this.box(row, col), colour }));
+    this.pool('edge', 'rect', boxes, (rect, box) => outline(rect, box, Math.min(2.5, this.cell * 0.12), box.colour));
+  }
+
+  annotateNumbers() {
+    const { values, range, scale, inserted } = this.picture;
+    const [height, width] = values.shape;
+    const texts = [];
+    if (this.cell >= LEAST_CELL && values.values.length <= MOST_NUMBERS) {
+      for (let row = 0; row < height; row++) {
+        for (let col = 0; col < width; col++) {
+          const value = values.values[row * width + col];
+          const hole = Number.isNaN(value) && inserted;
+          const box = this.box(row - this.picture.origin[0], col - this.picture.origin[1]);
+          texts.push({
+            text: hole ? '0' : format(value, 3),
+            x: box.x + box.size / 2,
+            y: box.y + box.size / 2,
+            ink: hole ? this.theme.faint : Number.isNaN(value) ? this.theme.pixel
+              : inkOn(colourOf(value, range, this.theme.scales[scale])),
+          });
+        }
+      }
+    }
+    const longest = Math.max(2, ...texts.map(({ text }) => text.length));
+    const size = Math.min(this.cell * 0.5, (this.cell * 1.55) / longest, 18);
+    this.pool('number', 'text', size >= 7 ? texts : [], (node, { text, x, y, ink }) => {
+      if (node.textContent !== text) node.textContent = text;
+      node.setAttribute('x', x);
+      node.setAttribute('y', y);
+      node.setAttribute('fill', ink);
+      node.setAttribute('font-size', size);
+    });
+  }
+
+  /** Number the rows and columns, as many as there is room for. */
+  annotateLabels() {
+    const { values, origin } = this.picture;
+    const labels = [0, 1].flatMap((i) => {
+      const every = [1, 2, 5, 10, 20, 50, 100].find((step) => step * this.cell >= 18) ?? 100;
+      const shown = Array.from({ length: values.shape[i] }, (_, k) => k - origin[i]).filter((k) => k % every === 0);
+      return shown.map((k) => {
+        const box = i ? this.box(-origin[0], k) : this.box(k, -origin[1]);
+        return { text: String(k).replace('-', '−'), x: i ? box.x + box.size / 2 : box.x - 4, y: i ? box.y - 5 : box.y + box.size / 2, row: !i };
+      });
+    });
+    this.pool('label', 'text', labels, (node, { text, x, y, row }) => {
+      node.textContent = text;
+      node.setAttribute('x', x);
+      node.setAttribute('y', y);
+      node.setAttribute('class', row ? 'row' : 'col');
+    });
+  }
+
+  /** Keep as many elements of a layer as there are items, and `dress` each; what is left over is hidden. */
+  pool(layer, tag, items, dress) {
+    if (!this.pools.has(layer)) {
+      const group = document.createElementNS(SVG, 'g');
+      group.setAttribute('class', layer);
+      this.svg.append(group);
+      this.pools.set(layer, { group, nodes: [], used: 0 });
+    }
+    const pool = this.pools.get(layer);
+    while (pool.nodes.length < items.length) {
+      pool.nodes.push(pool.group.appendChild(document.createElementNS(SVG, tag)));
+    }
+    items.forEach((item, i) => {
+      if (i >= pool.used) pool.nodes[i].removeAttribute('display');
+      dress(pool.nodes[i], item);
+    });
+    for (let i = items.length; i < pool.used; i++) pool.nodes[i].setAttribute('display', 'none');
+    pool.used = items.length;
+  }
+
+  /** Free what Plotly holds. */
+  remove() {
+    if (this.ready) this.Plotly.purge(this.plot);
+    this.ready = false;
+  }
+}
+
+function outline(rect, { x, y, size }, thickness, colour) {
+  const inset = thickness / 2;
+  rect.setAttribute('x', x + inset);
+  rect.setAttribute('y', y + inset);
+  rect.setAttribute('width', Math.max(size - thickness, 1));
+  rect.setAttribute('height', Math.max(size - thickness, 1));
+  rect.setAttribute('stroke', colour);
+  rect.setAttribute('stroke-width', thickness);
+}
+
+function layout(side) {
+  const axis = { visible: false, fixedrange: true };
+  return {
+    width: side,
+    height: side,
+    margin: { l: 0, r: 0, t: 0, b: 0 },
+    xaxis: { ...axis, range: [0, 1] },
+    yaxis: { ...axis, range: [1, 0] },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+  };
+}

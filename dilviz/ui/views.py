@@ -1,0 +1,34 @@
+"""What the page shows of a scene, a function per view."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dilviz import formulas, payload
+from dilviz.scene import Scene
+from dilviz.ui import controls
+from dilviz.ui.stage.stage import stage
+
+
+def linked_picture(scene: Scene) -> None:
+    """Show input, kernel and output, linked, with the dilation's sliders and the arithmetic."""
+    tree = payload.stage(scene, reach=controls.reach(scene), linked=st.session_state.linked)
+    stage(payload.pack(tree), key=controls.STAGE, on_change=controls.follow_stage)
+
+
+def formula_cards(scene: Scene) -> None:
+    """Show the formulas with the user's numbers; ``ValueError`` if the scene is impossible."""
+    cards = formulas.cards(scene)
+    for column, (title, text) in zip(st.columns(len(cards), border=True), cards, strict=True):
+        column.markdown(f"**{title}**\n\n{text}")
+
+
+def number_grids(scene: Scene) -> None:
+    """Show, on request, the input and the kernel as grids of numbers to type in."""
+    left, right = st.columns(2)
+    with left:
+        if st.toggle("Edit the input as numbers", key="edit_input", help="A grid to type in; an emptied cell is 0."):
+            controls.edit_numbers("input", scene.image)
+    with right:
+        if st.toggle("Edit the kernel as numbers", key="edit_kernel", help="A grid to type in; an emptied cell is 0."):
+            controls.edit_numbers("kernel", scene.kernel)
