@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, TypeGuard, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,7 +70,7 @@ def correlate(
            [6., 5., 5.]])
     """
     samples = as_matrix(image, "the image")
-    weights = as_matrix(kernel, "the kernel").astype(samples.dtype, copy=False)
+    weights = cast(as_matrix(kernel, "the kernel"), samples.dtype)
     rows, cols = axes(
         samples.shape, weights.shape, dilation=dilation, stride=stride, padding=padding, padding_mode=padding_mode
     )
@@ -217,12 +217,18 @@ def as_matrix(values: ArrayLike, name: str) -> Matrix:
     if array.size == 0:
         raise ValueError(f"{name} must have at least one row and one column, got {array.shape[0]} x {array.shape[1]}")
     single = array.dtype.kind == "f" and array.dtype.itemsize == 4
-    return array.astype(np.float32 if single else np.float64, copy=False)
+    return cast(array, np.dtype(np.float32 if single else np.float64))
+
+
+def cast(array: NDArray[Any], dtype: np.dtype[np.floating[Any]]) -> Matrix:
+    """Return `array` as `dtype`; what is too large for it becomes infinite, as a sum would, without a warning."""
+    with np.errstate(over="ignore"):
+        return array.astype(dtype, copy=False)
 
 
 def per_axis(value: object, name: str, least: int) -> tuple[int, int]:
     """Return a whole number, or a (rows, columns) pair of them, as a pair."""
-    if isinstance(value, (str, bytes)) or not isinstance(value, Sequence | np.ndarray):
+    if not _has_parts(value):
         number = whole(value, name, least)
         return number, number
     if len(value) != 2:
@@ -235,17 +241,21 @@ def pads_of(padding: object, extents: tuple[int, int]) -> tuple[tuple[int, int],
     if isinstance(padding, str):
         top_bottom, left_right = (_named_pad(padding, extent - 1) for extent in extents)
         return top_bottom, left_right
-    if isinstance(padding, Sequence | np.ndarray) and len(padding) == 2:
-        if all(isinstance(side, Sequence | np.ndarray) and len(side) == 2 for side in padding):
+    if _has_parts(padding):
+        if len(padding) != 2:
+            raise ValueError(
+                f"padding must be a number, (rows, columns) or ((top, bottom), (left, right)), got {padding!r}"
+            )
+        if all(_has_parts(side) for side in padding):
             return per_axis(padding[0], "padding", 0), per_axis(padding[1], "padding", 0)
-        rows, cols = per_axis(padding, "padding", 0)
-    elif isinstance(padding, Sequence | np.ndarray):
-        raise ValueError(
-            f"padding must be a number, (rows, columns) or ((top, bottom), (left, right)), got {padding!r}"
-        )
-    else:
-        rows = cols = whole(padding, "padding", 0)
+    rows, cols = per_axis(padding, "padding", 0)
     return (rows, rows), (cols, cols)
+
+
+def _has_parts(value: object) -> TypeGuard[Sequence[object]]:
+    if isinstance(value, np.ndarray):
+        return value.ndim > 0
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
 
 
 def _named_pad(name: str, total: int) -> tuple[int, int]:
