@@ -45,6 +45,17 @@ def test_sources_are_what_lies_at_these_places_after_np_pad(axis):
 
 
 @given(axes())
+def test_offsets_are_the_steps_from_the_first_tap_to_each(axis):
+    first_window = walk(axis)[0]
+    assert axis.offsets.tolist() == [place - first_window[0] for place in first_window]
+
+
+@given(axes())
+def test_the_ring_is_the_whole_padded_axis(axis):
+    np.testing.assert_array_equal(axis.ring, padded_arange(axis))
+
+
+@given(axes())
 def test_reads_count_each_sample_in_the_sources(axis):
     seen = [padded_arange(axis)[place] for window in walk(axis) for place in window]
     assert axis.reads.tolist() == [seen.count(sample) for sample in range(axis.size)]
@@ -99,7 +110,7 @@ def test_the_padding_modes_look_as_drawn_in_the_docstring(edge):
     assert "".join(letters[i] for i in Axis(4, 1, pad=(3, 3), edge=edge).sources[:, 0]) == drawn.replace("|", "")
 
 
-@pytest.mark.parametrize("table", ["taps", "sources", "reads"])
+@pytest.mark.parametrize("table", ["taps", "sources", "reads", "ring"])
 def test_tables_are_read_only(table):
     with pytest.raises(ValueError, match="read-only"):
         getattr(Axis(9, 3), table)[...] = 0
