@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import NUMPY_PAD, axes
 
 from dilviz.axis import PADDED_ZERO, PADDING_MODES, Axis
+from tests.strategies import NUMPY_PAD, axes
 
 TWO_BILLION = 2_000_000_000
 

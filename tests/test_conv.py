@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage, signal
-from strategies import NUMPY_PAD, SEEDS, axes, digits, insert_zeros, layers
 
 from dilviz import convolve, correlate, coverage, dilate
 from dilviz.axis import PADDING_MODES
 from dilviz.conv import NAMED_PADDINGS, apply
+from tests.strategies import NUMPY_PAD, SEEDS, axes, digits, insert_zeros, layers
 
 NDIMAGE_MODE = {"zeros": "constant", "reflect": "mirror", "replicate": "nearest", "circular": "grid-wrap"}
 TORCH_MODE = {"zeros": "constant", "reflect": "reflect", "replicate": "replicate", "circular": "circular"}
