@@ -23,6 +23,7 @@ FLOORS = {
     "effective": 1,
     "running": 1,
     "suggestion": 1,
+    "notation": 1,
     "reading": 1,
     "scene": 1,
     "payload": 1,
