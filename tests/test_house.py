@@ -24,6 +24,7 @@ FLOORS = {
     "running": 1,
     "suggestion": 1,
     "notation": 1,
+    "presets": 1,
     "reading": 1,
     "scene": 1,
     "payload": 1,
