@@ -30,7 +30,9 @@ def extent(rows: Axis, cols: Axis) -> str:
     <BLANKLINE>
     From its first tap to its last, the dilated kernel spans 7 × 7 samples (Dumoulin and Visin 2016).
     """
-    formula = _both(rows, cols, "(k-1)\\,l+1", lambda axis: f"({axis.kernel}-1)\\cdot{axis.dilation}+1={_bold(axis.extent)}")
+    formula = _both(
+        rows, cols, "(k-1)\\,l+1", lambda axis: f"({axis.kernel}-1)\\cdot{axis.dilation}+1={_bold(axis.extent)}"
+    )
     return (
         f"{formula}\n\nFrom its first tap to its last, the dilated kernel spans "
         f"{rows.extent} × {cols.extent} samples (Dumoulin and Visin 2016)."
@@ -48,7 +50,8 @@ def output_size(rows: Axis, cols: Axis) -> str:
     letters = "\\left\\lfloor\\tfrac{n+p+q-k'}{s}\\right\\rfloor+1"
     return (
         f"{_both(rows, cols, letters, filled)}\n\n"
-        f"{rows.outputs} × {cols.outputs} outputs: $n$ samples, padding $p$ before and $q$ after, extent $k'$, stride $s$."
+        f"{rows.outputs} × {cols.outputs} outputs: $n$ samples, padding $p$ before and $q$ after, "
+        "extent $k'$, stride $s$."
     )
 
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from dilviz import palette
 from dilviz.axis import Axis
-from dilviz.conv import Matrix
-from dilviz.scene import Pair, Scene, dilations_near
+from dilviz.conv import Matrix, cast
+from dilviz.scene import Scene, dilations_near
 
 Tree: TypeAlias = Mapping[str, Any]
 
@@ -130,4 +130,4 @@ def _tables(axis: Axis) -> Tree:
 
 
 def _travelling(values: Matrix) -> Matrix:
-    return values if values.size <= SMALL else values.astype(np.float32)
+    return values if values.size <= SMALL else cast(values, np.dtype(np.float32))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
 from dilviz.axis import Axis, Indices, PaddingMode
-from dilviz.conv import Matrix, Padding, apply, as_matrix, axes, dilate, flip
+from dilviz.conv import Matrix, Padding, apply, as_matrix, axes, cast, dilate, flip
 
 Operation: TypeAlias = Literal["convolution", "cross-correlation"]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
@@ -39,7 +39,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image", as_matrix(self.image, "the input"))
-        object.__setattr__(self, "kernel", as_matrix(self.kernel, "the kernel").astype(self.image.dtype, copy=False))
+        object.__setattr__(self, "kernel", cast(as_matrix(self.kernel, "the kernel"), self.image.dtype))
         if self.operation not in OPERATIONS:
             raise ValueError(f"the operation must be one of {', '.join(OPERATIONS)}, got {self.operation!r}")
 
@@ -93,7 +93,7 @@ def dilations_near(current: Pair, reach: int, *, linked: bool) -> Iterable[Pair]
     """Yield the dilations that the sliders can come to from `current` with one of them, the nearest first.
 
     >>> list(dilations_near((1, 2), 3, linked=False))
-    [(1, 2), (1, 1), (2, 2), (1, 3), (3, 2)]
+    [(1, 2), (1, 1), (1, 3), (2, 2), (3, 2)]
     """
     steps = range(1, reach + 1)
     row, col = current

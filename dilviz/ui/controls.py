@@ -8,16 +8,16 @@ import numpy as np
 import streamlit as st
 
 from dilviz import samples
-from dilviz.axis import PADDING_MODES, PaddingMode
+from dilviz.axis import PADDING_MODES
 from dilviz.conv import NAMED_PADDINGS, Matrix, NamedPadding, Padding
-from dilviz.scene import OPERATIONS, Operation, Pair, Scene
+from dilviz.scene import OPERATIONS, Pair, Scene
 
 Drawn: TypeAlias = Literal["input", "kernel"]  # what the user can make instead of taking an example
 
 STAGE = "stage"  # the key of the linked picture
 DEFAULT_DILATION: Pair = (3, 3)
 PADDING_HELP = {
-    "valid": "no padding: the kernel stays inside the input",
+    "valid": "nothing, the kernel stays inside",
     "same": "as much as keeps the size (at stride 1)",
     "full": "every place where the kernel touches the input",
     "causal": "all of it before: no output looks ahead",
@@ -58,11 +58,11 @@ def choose_scene() -> Scene:
     return Scene(
         image=image,
         kernel=kernel,
-        operation=cast(Operation, operation),
+        operation=operation,
         dilation=dilation(),
         stride=stride,
         padding=padding,
-        padding_mode=cast(PaddingMode, mode),
+        padding_mode=mode,
     )
 
 
@@ -124,7 +124,14 @@ def _choose_input() -> Matrix:
         help="A picture made by code; draw, type or upload your own instead.",
     )
     size = st.slider(
-        "Input size", 3, 64, 9, key="size", bind="query-params", on_change=_forget, args=("input",),
+        "Input size",
+        3,
+        64,
+        9,
+        key="size",
+        bind="query-params",
+        on_change=_forget,
+        args=("input",),
         help="Rows and columns of the example.",
     )
     seed = 0
@@ -149,7 +156,14 @@ def _choose_kernel() -> Matrix:
     left, right = st.columns(2)
     rows, cols = (
         side.slider(
-            label, 1, 11, 3, key=key, bind="query-params", on_change=_forget, args=("kernel",),
+            label,
+            1,
+            11,
+            3,
+            key=key,
+            bind="query-params",
+            on_change=_forget,
+            args=("kernel",),
             help="Taps of the kernel along this axis.",
         )
         for side, label, key in ((left, "Kernel rows", "kernel_rows"), (right, "Kernel columns", "kernel_cols"))
@@ -161,14 +175,23 @@ def _choose_kernel() -> Matrix:
 
 def _choose_seed(what: Drawn) -> int:
     return st.number_input(
-        f"Seed of the {what}", 0, 9999, 0, key=f"{what}_seed", bind="query-params", on_change=_forget, args=(what,),
+        f"Seed of the {what}",
+        0,
+        9999,
+        0,
+        key=f"{what}_seed",
+        bind="query-params",
+        on_change=_forget,
+        args=(what,),
         help="The same seed gives the same numbers.",
     )
 
 
 def _choose_stride() -> Pair:
     left, right = st.columns(2)
-    rows = left.number_input("Row stride", 1, 16, 1, key="row_stride", bind="query-params", help="Distance between outputs.")
+    rows = left.number_input(
+        "Row stride", 1, 16, 1, key="row_stride", bind="query-params", help="Distance between outputs."
+    )
     cols = right.number_input(
         "Column stride", 1, 16, 1, key="col_stride", bind="query-params", help="Distance between outputs."
     )
@@ -181,8 +204,9 @@ def _choose_padding() -> Padding:
         [*NAMED_PADDINGS, "numbers"],
         key="padding",
         bind="query-params",
-        format_func=lambda option: f"{option}: {PADDING_HELP[option]}",
-        help="What is added around the input before the kernel slides over it.",
+        help="What is added around the input: "
+        + "; ".join(f"*{name}*: {text}" for name, text in PADDING_HELP.items())
+        + ".",
     )
     if name != "numbers":
         return cast(NamedPadding, name)

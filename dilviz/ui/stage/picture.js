@@ -22,10 +22,12 @@ export class Picture {
     this.marks = [];
     this.view = [0, 0, 1];
     this.ready = false;
+    this.side = this.plot.clientWidth; // asked for only when the page changes: asking lays the page out
   }
 
   /**
-   * Show a picture: `{values: {values, shape}, range, scale}` with, if it has them, `origin`
+   * Take a picture and let Plotly draw it; `annotate` follows when all pictures have (what it
+   * changes would make Plotly lay out the page once more for each): `{values: {values, shape}, range, scale}` with, if it has them, `origin`
    * (the place of cell (0, 0), in cells), `real` (the shape of the unpadded part), and
    * `edges` (`[{row, col, colour}]`, cells that always wear an outline).
    */
@@ -36,7 +38,7 @@ export class Picture {
     this.span = Math.max(...shape);
     this.lead = shape.map((size) => (this.span - size) / 2);
     this.draw();
-    this.annotate();
+    this.stale = true;
   }
 
   /** Outline cells: `[{row, col, colour, kind}]`, in the picture's own coordinates. */
@@ -85,22 +87,24 @@ export class Picture {
     this.Plotly.newPlot(
       this.plot,
       [{ type: 'heatmap', showscale: false, hoverinfo: 'skip', ...trace }],
-      layout(this.side()),
+      layout(this.side),
       { staticPlot: true },
     );
   }
 
   /** Fit the plot to its element, after a change of the page's width. */
   resize() {
-    if (!this.ready || !this.side() || this.side() === this.drawnSide) return;
-    this.Plotly.relayout(this.plot, { width: this.side(), height: this.side() });
+    const side = this.plot.clientWidth;
+    if (!this.ready || !side || side === this.side) return;
+    this.side = side;
+    this.Plotly.relayout(this.plot, { width: side, height: side });
     this.annotate();
   }
 
   /** Draw all that is not Plotly's: grid, numbers, labels, the ring, and the marks again. */
   annotate() {
-    this.drawnSide = this.side();
-    this.cell = this.drawnSide / this.view[2] / this.span;
+    this.stale = false;
+    this.cell = this.side / this.view[2] / this.span;
     this.shift = [0, 1].map((i) => this.view[i] * this.span - this.lead[i]);
     this.annotateHoles();
     this.annotateGrid();
@@ -109,10 +113,6 @@ export class Picture {
     this.annotateNumbers();
     this.annotateLabels();
     this.mark(this.marks);
-  }
-
-  side() {
-    return Math.max(0, this.plot.clientWidth);
   }
 
   /** The box of a cell in pixels of the SVG. */

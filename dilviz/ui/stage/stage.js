@@ -80,12 +80,14 @@ class Stage {
   draw() {
     const { view } = this;
     const ready = Boolean(view?.output);
+    this.drawInput(ready ? view : null);
+    if (view) this.drawKernel(view);
+    if (ready) this.output.show(view.output, this.theme);
+    for (const name of NAMES) if (this[name].stale) this[name].annotate();
     this.sentence.hidden = ready;
     this.output.element.classList.toggle('impossible', !ready);
     if (!ready) this.sentence.textContent = view?.error ?? 'Let go of the slider, and this dilation is computed.';
-    this.drawInput(ready ? view : null);
-    if (view) this.drawKernel(view);
-    if (ready) this.drawOutput(view);
+    this.describe(view, ready);
     this.point(this.pixel);
   }
 
@@ -98,25 +100,25 @@ class Stage {
     if (this.shownInput === key) return;
     this.shownInput = key;
     this.input.show({ ...image, values, origin, real: image.values.shape }, this.theme);
-    caption(this.input, size(image.values.shape) + (key === `0,0,${image.values.shape}` ? '' : `, padded to ${size(values.shape)}`));
-    legend(this.input, image, this.theme);
   }
 
   drawKernel(view) {
     const { kernel } = this.data;
-    const [height, width] = kernel.values.shape;
+    const width = kernel.values.shape[1];
     const edges = view.row_cells.flatMap((row, u) =>
       view.col_cells.map((col, v) => ({ row, col, colour: this.theme.taps[u * width + v] })));
     this.kernel.show({ ...kernel, values: dilated(this.data, view), inserted: true, edges }, this.theme);
-    const grown = `${view.dilated}` === `${[height, width]}` ? '' : `, dilated to ${size(view.dilated)}`;
-    caption(this.kernel, size([height, width]) + grown);
-    legend(this.kernel, kernel, this.theme);
   }
 
-  drawOutput(view) {
-    this.output.show(view.output, this.theme);
-    caption(this.output, size(view.output.values.shape));
-    legend(this.output, view.output, this.theme);
+  /** Say under each heading what is shown, and in which colours. */
+  describe(view, ready) {
+    const { image, kernel } = this.data;
+    caption(this.input, image.values.shape, 'padded', this.input.picture.values.shape);
+    caption(this.kernel, kernel.values.shape, 'dilated', view ? view.dilated : kernel.values.shape);
+    if (ready) caption(this.output, view.output.values.shape);
+    legend(this.input, this.theme);
+    legend(this.kernel, this.theme);
+    if (ready) legend(this.output, this.theme);
   }
 
   /** Show what the output at `pixel` read; null shows nothing. */
@@ -237,16 +239,21 @@ function size([height, width]) {
   return `${height} × ${width}`;
 }
 
-function caption(picture, text) {
+/** Write a size, and what it has grown to if it has. */
+function caption(picture, shape, grown, to = shape) {
+  const text = `${to}` === `${shape}` ? size(shape) : `${size(shape)}, ${grown} to ${size(to)}`;
   picture.element.parentElement.querySelector('small').textContent = text;
 }
 
 /** A strip of the colours in use, with the values at its ends. */
-function legend(picture, { range, scale }, theme) {
-  const strip = document.createElement('i');
-  strip.style.background = `linear-gradient(90deg, ${theme.scales[scale].map(([, colour]) => colour).join(', ')})`;
-  picture.element.parentElement.querySelector('.legend')
-    .replaceChildren(format(range[0], 3), strip, format(range[1], 3));
+function legend({ element, picture: { range, scale } }, theme) {
+  const key = `${range} ${scale} ${theme.ground}`;
+  const strip = element.parentElement.querySelector('.legend');
+  if (strip.dataset.key === key) return;
+  strip.dataset.key = key;
+  const colours = document.createElement('i');
+  colours.style.background = `linear-gradient(90deg, ${theme.scales[scale].map(([, colour]) => colour).join(', ')})`;
+  strip.replaceChildren(format(range[0], 3), colours, format(range[1], 3));
 }
 
 function note(name, text) {

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -33,10 +32,10 @@ _component = st.components.v2.component(
 )
 
 
-def stage(content: bytes, *, key: str, on_change: Callable[[], None]) -> Any:
+def stage(content: bytes, *, key: str, on_change: Callable[[], None]) -> None:
     """Show the stage with what `dilviz.payload.pack` returned; `on_change` is called when the user lets go.
 
     What the user set is then in ``st.session_state[key]``: ``dilation`` (rows,
     columns) and ``linked``.
     """
-    return _component(key=key, data=content, on_dilation_change=on_change, on_linked_change=on_change)
+    _component(key=key, data=content, on_dilation_change=on_change, on_linked_change=on_change)
