@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dilviz.conv import NAMED_PADDINGS
 from dilviz.stack import LAYER_KINDS, Layer, Stack
+from tests import strategies as _profile  # noqa: F401 - registers the profile without a deadline
 
 sides = st.integers(0, 3)
 paddings = st.one_of(st.sampled_from(NAMED_PADDINGS), sides, st.tuples(sides, sides))

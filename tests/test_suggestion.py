@@ -44,7 +44,7 @@ def test_only_the_dilations_of_convolutions_change(stack):
         assert (old.kernel, old.stride, old.padding, old.kind) == (new.kernel, new.stride, new.padding, new.kind)
 
 
-@settings(max_examples=40, deadline=None)  # every example tries a thousand stacks
+@settings(max_examples=40)  # every example tries a thousand stacks
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=3), st.integers(2, 4))
 def test_no_stack_is_nearer_where_kernels_are_alike_and_there_is_no_stride(dilations, kernel):
     stack = stack_of(dilations, kernel)
