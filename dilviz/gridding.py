@@ -49,7 +49,7 @@ def hdc_rule(rates: Sequence[int], kernel: int = 3) -> HdcRule:
 
     References
     ----------
-    Wang et al. 2018, arXiv:1702.08502, equation 2.
+    Wang et al. 2018, arXiv:1702.08502, section 3.2.
 
     Examples
     --------

@@ -82,8 +82,8 @@ def cone(axes: Sequence[Axis], output: int) -> Cone:
     edges: list[Indices] = []
     for axis in reversed(axes):
         read = _sources(axis)[nodes[0]]  # (nodes, kernel)
-        pairs = np.stack([read, np.broadcast_to(nodes[0][:, np.newaxis], read.shape)], axis=-1)
-        edges.insert(0, np.unique(pairs[read != PADDED_ZERO], axis=0))
+        above, taps = np.nonzero(read != PADDED_ZERO)
+        edges.insert(0, _pairs(read[above, taps], nodes[0][above], axis))
         nodes.insert(0, np.unique(edges[0][:, 0]))
     return Cone(tuple(nodes), tuple(edges))
 
@@ -100,7 +100,7 @@ def reach(axes: Sequence[Axis], sample: int) -> Cone:
     for axis in axes:
         sources = _sources(axis)
         outputs, taps = np.nonzero(np.isin(sources, nodes[-1]))
-        edges.append(np.unique(np.stack([sources[outputs, taps], outputs], axis=-1), axis=0))
+        edges.append(_pairs(sources[outputs, taps], outputs, axis))
         nodes.append(np.unique(outputs))
     return Cone(tuple(nodes), tuple(edges))
 
@@ -109,6 +109,12 @@ def _sources(axis: Axis) -> Indices:
     if axis.outputs * axis.kernel > MOST_READS:
         raise ValueError(f"{axis.outputs:,} outputs of {axis.kernel:,} taps each are too many to follow")
     return axis.sources
+
+
+def _pairs(samples: Indices, outputs: Indices, axis: Axis) -> Indices:
+    """Return each (sample, output) pair once, ascending: folded padding may read one sample twice."""
+    once = np.unique(samples * axis.outputs + outputs)  # as single numbers, which sort faster
+    return np.stack(np.divmod(once, axis.outputs), axis=-1)
 
 
 def _single(position: int, count: int, name: str) -> Indices:

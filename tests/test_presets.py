@@ -39,7 +39,7 @@ def test_a_preset_runs_where_it_says(preset):
         ("Plain 3 x 3, five layers", [3, 5, 7, 9, 11]),
         ("Doubling 3 x 3, five layers", [3, 7, 15, 31, 63]),  # Yu and Koltun 2016: 2^(i+2) - 1
         ("Context module", [3, 5, 9, 17, 33, 65, 67, 67]),  # Yu and Koltun 2016, Table 1
-        ("WaveNet, one block", [2**i for i in range(1, 11)]),  # van den Oord et al. 2016, figure 3
+        ("WaveNet, one block", [2**i for i in range(1, 11)]),  # van den Oord et al. 2016, section 2.1
         ("TCN, figure 1a", [3, 7, 15]),  # Bai et al. 2018, figure 1a
         # Araujo et al. 2019, the table of alexnet_v2 and vgg_16 in google-research/receptive_field
         ("AlexNet", [11, 19, 51, 67, 99, 131, 163, 195]),
@@ -75,7 +75,7 @@ def test_the_branches_of_aspp_lie_in_parallel():
 
 
 def test_the_tail_of_drn_removes_the_gridding():
-    """Yu et al. 2017, arXiv:1705.09914, section 4."""
+    """Yu et al. 2017, arXiv:1705.09914."""
     assert holes(stack_of("DRN-C-26, degridding tail").cols).size == 0
     before = gaps(stack_of("DRN-C-26 without its tail").cols)
     assert (before.cells, before.cells - before.holes, before.largest) == (49, 25, 1)
