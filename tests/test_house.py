@@ -27,6 +27,9 @@ FLOORS = {
     "presets": 1,
     "reading": 1,
     "scene": 1,
+    "link": 1,
+    "session": 1,
+    "panels": 1,
     "payload": 1,
     # 2: what is shown or handed out
     "figures": 2,
