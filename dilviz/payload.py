@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from dilviz import palette
 from dilviz.axis import Axis
 from dilviz.conv import Matrix, cast
-from dilviz.scene import Scene, dilations_near
+from dilviz.scene import OPERATIONS, Scene, dilations_near
 
 Tree: TypeAlias = Mapping[str, Any]
 
@@ -25,7 +26,7 @@ SMALL = 64 * 64  # cells up to which numbers travel in full precision
 ENOUGH = 1_000_000  # bytes of precomputed outputs; what is left out is asked for on release
 
 
-def stage(scene: Scene, *, reach: int, linked: bool, image_scale: str = "") -> Tree:
+def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False) -> Tree:
     """Return all that the stage needs to show `scene` at every dilation near its own.
 
     Parameters
@@ -35,20 +36,20 @@ def stage(scene: Scene, *, reach: int, linked: bool, image_scale: str = "") -> T
         The largest dilation that the slider comes to.
     linked : bool
         Whether rows and columns share one dilation.
-    image_scale : str
-        Name of the input's colour scale, if it is not to follow the signs of the values.
+    compare : bool
+        Whether to send the results of both operations, and their difference, too.
     """
     views: dict[str, Tree] = {}
     spent = 0
     for dilation in dilations_near(scene.dilation, reach, linked=linked):
-        view = _view(scene.at(dilation), affordable=spent < ENOUGH)
+        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare)
         if view is not None:
             views["{},{}".format(*dilation)] = view
-            spent += view["output"]["values"].nbytes if "output" in view else 0
+            spent += view["output"]["values"].nbytes * (4 if compare else 1) if "output" in view else 0
     return {
-        "image": {**picture(scene.image), **({"scale": image_scale} if image_scale else {})},
+        "image": {**picture(scene.image), "values": scene.image},  # exact: what is drawn on it comes back
         "kernel": picture(scene.kernel),
-        "weights": _travelling(scene.applied),
+        "terms": [terms.tolist() for terms in scene.terms],
         "operation": scene.operation,
         "mode": scene.padding_mode,
         "dilation": scene.dilation,
@@ -107,17 +108,36 @@ def pack(tree: Tree) -> bytes:
     return b"".join([len(header).to_bytes(4, "little"), header, *blobs])
 
 
-def _view(scene: Scene, *, affordable: bool) -> Tree | None:
+def _view(scene: Scene, *, affordable: bool, compare: bool) -> Tree | None:
     """Return one dilation's share: its sentence if it is impossible, None if it costs too much to send."""
-    row_cells, col_cells = scene.kernel_cells
-    kernel = {"dilated": scene.dilated.shape, "row_cells": row_cells.tolist(), "col_cells": col_cells.tolist()}
+    written, applied = scene.kernel_cells, scene.kernel_offsets
+    kernel = {
+        "dilated": [cells.max() + 1 for cells in applied],
+        "row_cells": written[0],
+        "col_cells": written[1],
+        "row_offsets": applied[0],
+        "col_offsets": applied[1],
+    }
+    kernel = {name: np.asarray(cells).tolist() for name, cells in kernel.items()}
     try:
         rows, cols = scene.axes
     except ValueError as error:
         return {**kernel, "error": str(error)}
     if not affordable:
         return None
-    return {**kernel, "rows": _tables(rows), "cols": _tables(cols), "output": picture(scene.output)}
+    tables = {"rows": _tables(rows), "cols": _tables(cols), "output": picture(scene.output)}
+    return {**kernel, **tables, **({"compare": _comparison(scene)} if compare else {})}
+
+
+def _comparison(scene: Scene) -> Tree:
+    convolution, correlation = (replace(scene, operation=operation).output for operation in OPERATIONS)
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = convolution - correlation
+    return {
+        "convolution": picture(convolution),
+        "correlation": picture(correlation),
+        "difference": picture(difference),
+    }
 
 
 def _tables(axis: Axis) -> Tree:
@@ -125,7 +145,7 @@ def _tables(axis: Axis) -> Tree:
         "taps": axis.taps.astype(np.int32),
         "sources": axis.sources.astype(np.int32),
         "ring": axis.ring.astype(np.int32),
-        "before": axis.pad[0],
+        "before": axis.pad[0],  # where sample 0 lies in the ring
     }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
+import numpy as np
+
 from dilviz.axis import Axis, Indices, PaddingMode
 from dilviz.conv import Matrix, Padding, apply, as_matrix, axes, cast, dilate, flip
 
@@ -75,12 +77,24 @@ class Scene:
         return dilate(self.kernel, self.dilation)
 
     @property
-    def kernel_cells(self) -> tuple[Indices, Indices]:
-        """Row and column of `dilated` in which each tap's weight is written, shapes ``(kernel,)``."""
+    def kernel_offsets(self) -> tuple[Indices, Indices]:
+        """Row and column of each tap from the first one, in samples, shapes ``(kernel,)``."""
         rows, cols = (
-            Axis(size=(taps - 1) * dilation + 1, kernel=taps, dilation=dilation).taps[0]
+            Axis(size=(taps - 1) * dilation + 1, kernel=taps, dilation=dilation).offsets
             for taps, dilation in zip(self.kernel.shape, self.dilation, strict=True)
         )
+        return rows, cols
+
+    @property
+    def kernel_cells(self) -> tuple[Indices, Indices]:
+        """Row and column of `dilated` in which each tap's weight is written, shapes ``(kernel,)``."""
+        rows, cols = self.kernel_offsets
+        return (rows[::-1], cols[::-1]) if self.flipped else (rows, cols)
+
+    @property
+    def terms(self) -> tuple[Indices, Indices]:
+        """Row and column in `kernel` of each tap's weight, the t of the formula, shapes ``(kernel,)``."""
+        rows, cols = (np.arange(taps) for taps in self.kernel.shape)
         return (rows[::-1], cols[::-1]) if self.flipped else (rows, cols)
 
     @cached_property

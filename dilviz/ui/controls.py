@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
@@ -16,6 +19,7 @@ Drawn: TypeAlias = Literal["input", "kernel"]  # what the user can make instead 
 
 STAGE = "stage"  # the key of the linked picture
 DEFAULT_DILATION: Pair = (3, 3)
+LARGEST = 256  # rows or columns of a matrix: what a browser draws while the slider moves
 PADDING_HELP = {
     "valid": "nothing, the kernel stays inside",
     "same": "as much as keeps the size (at stride 1)",
@@ -80,16 +84,50 @@ def reach(scene: Scene) -> int:
     return 8 if longest <= 24 else 16 if longest <= 96 else 32
 
 
+def pin() -> tuple[str, Pair] | None:
+    """Return the picture and the cell whose overlay is kept: as set on the stage, or as the link says."""
+    if "pin" not in st.session_state:
+        found = re.fullmatch(r"(input|kernel|output)\((-?\d{1,4}),(-?\d{1,4})\)", st.query_params.get("pin", ""))
+        st.session_state.pin = (found[1], (int(found[2]), int(found[3]))) if found else None
+    return cast("tuple[str, Pair] | None", st.session_state.pin)
+
+
 def follow_stage() -> None:
-    """Take over what the user set on the stage, when a slider there is let go."""
+    """Take over what the user did on the stage."""
     told = st.session_state[STAGE]
     if "linked" in told:
         st.session_state.linked = bool(told["linked"])
+    if "compare" in told:
+        st.session_state.compare = bool(told["compare"])
     if "dilation" in told:
         st.session_state.dilation = _dilation_from("x".join(str(step) for step in told["dilation"]))
     if st.session_state.linked:
         st.session_state.dilation = (st.session_state.dilation[0],) * 2
     st.query_params["dilation"] = "x".join(str(step) for step in st.session_state.dilation)
+    if "pin" in told:
+        _follow_pin(told["pin"])
+    if told.get("drawn"):
+        _follow_brush(told["drawn"])
+
+
+def _follow_pin(place: tuple[str, Pair] | None) -> None:
+    if place is None:
+        st.session_state.pin = None
+        st.query_params.pop("pin", None)
+    else:
+        name, (row, col) = place
+        st.session_state.pin = (str(name), (int(row), int(col)))
+        st.query_params["pin"] = f"{name}({int(row)},{int(col)})"
+
+
+def _follow_brush(drawn: Mapping[str, Any]) -> None:
+    """Take a matrix that was drawn on the stage; its serial number tells the stage that it has arrived."""
+    st.session_state.serial = int(drawn["serial"])
+    what: Drawn = "kernel" if drawn["what"] == "kernel" else "input"
+    height, width = (int(length) for length in drawn["shape"])
+    content = base64.b64decode(drawn["content"])
+    if 0 < height <= LARGEST and 0 < width <= LARGEST and len(content) == 8 * height * width:
+        draw(what, np.frombuffer(content, dtype="<f8").reshape(height, width).astype(np.float64))
 
 
 def draw(what: Drawn, matrix: Matrix) -> None:

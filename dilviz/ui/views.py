@@ -12,8 +12,14 @@ from dilviz.ui.stage.stage import stage
 
 def linked_picture(scene: Scene) -> None:
     """Show input, kernel and output, linked, with the dilation's sliders and the arithmetic."""
-    tree = payload.stage(scene, reach=controls.reach(scene), linked=st.session_state.linked)
-    stage(payload.pack(tree), key=controls.STAGE, on_change=controls.follow_stage)
+    tree = payload.stage(
+        scene,
+        reach=controls.reach(scene),
+        linked=st.session_state.linked,
+        compare=st.session_state.get("compare", False),
+    )
+    extras = {"pin": controls.pin(), "serial": st.session_state.get("serial", 0)}
+    stage(payload.pack({**tree, **extras}), key=controls.STAGE, on_change=controls.follow_stage)
 
 
 def formula_cards(scene: Scene) -> None:

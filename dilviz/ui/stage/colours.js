@@ -11,6 +11,20 @@ export function colourOf(value, range, scale) {
   return a.map((channel, i) => channel + (b[i] - channel) * part);
 }
 
+/** The range and the scale in which to draw values that the hand has just made, as Python would. */
+export function rangeOf(values) {
+  let [least, most] = [0, 0];
+  for (const value of values) {
+    if (value < least && value > -Infinity) least = value;
+    if (value > most && value < Infinity) most = value;
+  }
+  if (least < 0 && most > 0) {
+    const bound = Math.max(-least, most);
+    return { range: [-bound, bound], scale: 'diverging' };
+  }
+  return least < 0 ? { range: [least, 0], scale: 'negative' } : { range: [0, most || 1], scale: 'positive' };
+}
+
 /** Black or white, whichever can be read on `[r, g, b]`. */
 export function inkOn(colour) {
   return luminance(colour) > 0.36 ? '#111' : '#fff';

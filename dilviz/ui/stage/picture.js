@@ -10,6 +10,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const GUTTER = 22; // pixels for the row and column numbers
 const LEAST_CELL = 21; // pixels of a cell that still shows its number
 const MOST_NUMBERS = 900;
+let clips = 0;
 
 export class Picture {
   /** Draw into `element`; Plotly's library is handed in, for the page and the exported file alike. */
@@ -20,7 +21,8 @@ export class Picture {
     this.svg = element.querySelector('svg');
     this.pools = new Map();
     this.marks = [];
-    this.view = [0, 0, 1];
+    this.view = [0, 0, 1]; // top, left and size of what is shown, in shares of the unit square
+    this.clip = `clip-${clips++}`;
     this.ready = false;
     this.side = this.plot.clientWidth; // asked for only when the page changes: asking lays the page out
   }
@@ -41,27 +43,70 @@ export class Picture {
     this.stale = true;
   }
 
-  /** Outline cells: `[{row, col, colour, kind}]`, in the picture's own coordinates. */
+  /**
+   * Outline cells: `[{row, col, colour, kind}]`, in the picture's own coordinates; one with
+   * `from` (another place) is joined to it by a line.
+   */
   mark(marks) {
     this.marks = marks;
-    const boxes = marks.map(({ row, col, colour, kind }) => ({ ...this.box(row, col), colour, kind }));
-    const thick = Math.max(2, Math.min(4, this.cell * 0.12));
-    this.pool('halo', 'rect', boxes, (rect, box) => outline(rect, box, thick + 2.5, this.theme.halo));
+    const boxes = marks.map((mark) => ({ ...mark, ...this.box(mark.row, mark.col) }));
+    const thick = Math.max(1.5, Math.min(4, this.cell * 0.12));
+    this.pool('halo', 'rect', boxes, (rect, box) => outline(rect, box, thick + Math.min(2.5, this.cell * 0.1), this.theme.halo));
     this.pool('mark', 'rect', boxes, (rect, box) => {
       outline(rect, box, thick, box.colour);
       rect.setAttribute('class', box.kind ?? '');
     });
+    this.pool('joint', 'path', boxes.filter((box) => box.from), (path, box) => {
+      const [start, half] = [this.box(...box.from), this.cell / 2];
+      path.setAttribute('d', `M${start.x + half} ${start.y + half}L${box.x + half} ${box.y + half}`);
+      path.setAttribute('stroke', box.colour);
+    });
+  }
+
+  /** Tint rectangles of cells: `[{row, col, height, width, colour}]`. */
+  tint(blocks) {
+    this.pool('tint', 'rect', blocks, (rect, { row, col, height, width, colour }) => {
+      const { x, y } = this.box(row, col);
+      const size = { x, y, width: width * this.cell, height: height * this.cell, fill: colour, stroke: colour };
+      for (const [name, value] of Object.entries(size)) rect.setAttribute(name, value);
+    });
+  }
+
+  /** Hide the cells that come after the first `count` in reading order; null hides none. */
+  cover(count) {
+    const [height, width] = this.picture.values.shape;
+    const [row, col] = [Math.floor((count ?? 0) / width), (count ?? 0) % width];
+    const blocks = count === null ? [] : [[row, col, 1, width - col], [row + 1, 0, height - row - 1, width]];
+    this.pool('cover', 'rect', blocks.filter(([, , h, w]) => h > 0 && w > 0), (rect, [r, c, h, w]) => {
+      const { x, y } = this.box(r, c);
+      const size = { x, y, width: w * this.cell, height: h * this.cell, fill: this.theme.inserted };
+      for (const [name, value] of Object.entries(size)) rect.setAttribute(name, value);
+    });
+  }
+
+  /** Show a part of the unit square: `[top, left, size]`. */
+  look(view) {
+    this.view = view;
+    const [top, left, size] = view;
+    this.Plotly.relayout(this.plot, { 'xaxis.range': [left, left + size], 'yaxis.range': [top + size, top] });
+    this.annotate();
   }
 
   /** The cell at a pointer event as `[row, col]`, or null outside the picture. */
   cellAt(event) {
     const { left, top } = this.svg.getBoundingClientRect();
-    const col = (event.clientX - left - GUTTER) / this.cell + this.shift[1];
-    const row = (event.clientY - top - GUTTER) / this.cell + this.shift[0];
+    const [x, y] = [event.clientX - left - GUTTER, event.clientY - top - GUTTER];
+    const [row, col] = [y / this.cell + this.shift[0], x / this.cell + this.shift[1]].map(Math.floor);
     const [height, width] = this.picture.values.shape;
-    if (event.clientX - left < GUTTER || event.clientY - top < GUTTER) return null;
-    if (row < 0 || col < 0 || row >= height || col >= width) return null;
-    return [Math.floor(row) - this.picture.origin[0], Math.floor(col) - this.picture.origin[1]];
+    const shown = x >= 0 && y >= 0 && x < this.side && y < this.side;
+    if (!shown || row < 0 || col < 0 || row >= height || col >= width) return null;
+    return [row - this.picture.origin[0], col - this.picture.origin[1]];
+  }
+
+  /** Where a pointer event is, as shares [down, right] of what is shown. */
+  shareAt(event) {
+    const { left, top } = this.svg.getBoundingClientRect();
+    return [(event.clientY - top - GUTTER) / this.side, (event.clientX - left - GUTTER) / this.side];
   }
 
   /** Give Plotly the values; only what changed is touched. */
@@ -104,6 +149,7 @@ export class Picture {
   /** Draw all that is not Plotly's: grid, numbers, labels, the ring, and the marks again. */
   annotate() {
     this.stale = false;
+    this.clipTo(this.side);
     this.cell = this.side / this.view[2] / this.span;
     this.shift = [0, 1].map((i) => this.view[i] * this.span - this.lead[i]);
     this.annotateHoles();
@@ -112,7 +158,20 @@ export class Picture {
     this.annotateEdges();
     this.annotateNumbers();
     this.annotateLabels();
+    this.tint([]);
+    this.cover(null);
     this.mark(this.marks);
+  }
+
+  /** Keep what is drawn within the plot, a little wider for the outlines at its rim. */
+  clipTo(side) {
+    if (!this.clipper) {
+      const path = this.svg.appendChild(document.createElementNS(SVG, 'clipPath'));
+      path.setAttribute('id', this.clip);
+      this.clipper = path.appendChild(document.createElementNS(SVG, 'rect'));
+      for (const name of ['x', 'y']) this.clipper.setAttribute(name, GUTTER - 2);
+    }
+    for (const name of ['width', 'height']) this.clipper.setAttribute(name, side + 4);
   }
 
   /** The box of a cell in pixels of the SVG. */
@@ -171,34 +230,44 @@ export class Picture {
   }
 
   annotateNumbers() {
-    const { values, range, scale, inserted } = this.picture;
-    const [height, width] = values.shape;
+    const { values, origin } = this.picture;
     const texts = [];
-    if (this.cell >= LEAST_CELL && values.values.length <= MOST_NUMBERS) {
-      for (let row = 0; row < height; row++) {
-        for (let col = 0; col < width; col++) {
-          const value = values.values[row * width + col];
-          const hole = Number.isNaN(value) && inserted;
-          const box = this.box(row - this.picture.origin[0], col - this.picture.origin[1]);
-          texts.push({
-            text: hole ? '0' : format(value, 3),
-            x: box.x + box.size / 2,
-            y: box.y + box.size / 2,
-            ink: hole ? this.theme.faint : Number.isNaN(value) ? this.theme.pixel
-              : inkOn(colourOf(value, range, this.theme.scales[scale])),
-          });
+    if (this.cell >= LEAST_CELL) {
+      const [[top, bottom], [left, right]] = [0, 1].map((i) => this.shown(i));
+      if ((bottom - top) * (right - left) > MOST_NUMBERS) return this.pool('number', 'text', [], () => {});
+      for (let row = top; row < bottom; row++) {
+        for (let col = left; col < right; col++) {
+          const value = values.values[row * values.shape[1] + col];
+          const { x, y } = this.box(row - origin[0], col - origin[1]);
+          texts.push({ text: this.textOf(value), ink: this.inkOf(value), x: x + this.cell / 2, y: y + this.cell / 2 });
         }
       }
     }
     const longest = Math.max(2, ...texts.map(({ text }) => text.length));
     const size = Math.min(this.cell * 0.5, (this.cell * 1.55) / longest, 18);
-    this.pool('number', 'text', size >= 7 ? texts : [], (node, { text, x, y, ink }) => {
+    return this.pool('number', 'text', size >= 7 ? texts : [], (node, { text, x, y, ink }) => {
       if (node.textContent !== text) node.textContent = text;
       node.setAttribute('x', x);
       node.setAttribute('y', y);
       node.setAttribute('fill', ink);
       node.setAttribute('font-size', size);
     });
+  }
+
+  /** The first cell and the one after the last that are shown along an axis, counted from the rim of the padding. */
+  shown(i) {
+    const first = Math.max(0, Math.floor(this.shift[i]));
+    return [first, Math.min(this.picture.values.shape[i], Math.ceil(this.shift[i] + this.side / this.cell))];
+  }
+
+  textOf(value) {
+    return Number.isNaN(value) && this.picture.inserted ? '0' : format(value, 3);
+  }
+
+  inkOf(value) {
+    const { range, scale, inserted } = this.picture;
+    if (Number.isNaN(value)) return inserted ? this.theme.faint : this.theme.pixel;
+    return inkOn(colourOf(value, range, this.theme.scales[scale]));
   }
 
   /** Number the rows and columns, as many as there is room for. */
@@ -208,10 +277,13 @@ export class Picture {
       const every = [1, 2, 5, 10, 20, 50, 100].find((step) => step * this.cell >= 18) ?? 100;
       const shown = Array.from({ length: values.shape[i] }, (_, k) => k - origin[i]).filter((k) => k % every === 0);
       return shown.map((k) => {
-        const box = i ? this.box(-origin[0], k) : this.box(k, -origin[1]);
-        return { text: String(k).replace('-', '−'), x: i ? box.x + box.size / 2 : box.x - 4, y: i ? box.y - 5 : box.y + box.size / 2, row: !i };
+        const box = i ? this.box(0, k) : this.box(k, 0);
+        const edge = this.box(-origin[0], -origin[1]);
+        const [x, y] = [Math.max(edge.x, GUTTER) - 4, Math.max(edge.y, GUTTER) - 5];
+        const half = box.size / 2;
+        return { text: format(k, 6), x: i ? box.x + half : x, y: i ? y : box.y + half, row: !i };
       });
-    });
+    }).filter(({ x, y, row }) => (row ? y : x) >= GUTTER && (row ? y : x) <= GUTTER + this.side);
     this.pool('label', 'text', labels, (node, { text, x, y, row }) => {
       node.textContent = text;
       node.setAttribute('x', x);
@@ -225,6 +297,7 @@ export class Picture {
     if (!this.pools.has(layer)) {
       const group = document.createElementNS(SVG, 'g');
       group.setAttribute('class', layer);
+      group.setAttribute('clip-path', layer === 'label' ? 'none' : `url(#${this.clip})`);
       this.svg.append(group);
       this.pools.set(layer, { group, nodes: [], used: 0 });
     }

@@ -1,13 +1,19 @@
-// The linked picture: draws what Python sent, follows the hand, and tells Python on release.
+// The linked picture: draws what Python sent, follows the hand, and tells Python what it did.
 
-import { writeSum } from './arithmetic.js';
+import { Brush, parcel, typeOver } from './brush.js';
 import { unpack } from './bytes.js';
-import { isDark } from './colours.js';
+import { isDark, rangeOf } from './colours.js';
+import { same } from './history.js';
 import { format } from './numbers.js';
 import { Picture } from './picture.js';
-import { at, dilated, padded, readsOf } from './tables.js';
+import { Player } from './player.js';
+import { pointAtInput, pointAtKernel, pointAtOutput, tapAt } from './pointing.js';
+import { dilated, padded, tapsOf } from './tables.js';
+import { Zoom } from './zoom.js';
 
 const NAMES = ['input', 'kernel', 'output'];
+const COMPARED = ['convolution', 'correlation', 'difference'];
+const POINT_AT = { input: pointAtInput, kernel: pointAtKernel, output: pointAtOutput };
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const stages = new WeakMap();
 
@@ -18,13 +24,14 @@ async function plotly() {
 }
 
 /** Called by Streamlit when the component appears and at every change of its data. */
-export default function stage({ parentElement, data, setStateValue }) {
+export default function stage({ parentElement, data, setStateValue, setTriggerValue }) {
   let shown = stages.get(parentElement);
   if (!shown) {
     shown = new Stage(parentElement);
     stages.set(parentElement, shown);
   }
   shown.tell = setStateValue;
+  shown.trigger = setTriggerValue;
   shown.receive(unpack(data));
   return () => {
     shown.remove();
@@ -35,29 +42,54 @@ export default function stage({ parentElement, data, setStateValue }) {
 class Stage {
   constructor(parent) {
     this.root = parent.querySelector('.stage');
-    this.sums = this.root.querySelector('.arithmetic');
+    const part = (selector) => this.root.querySelector(selector);
+    this.sums = part('.arithmetic');
+    this.products = part('.products');
+    this.sentence = part('.sentence');
+    this.link = part('.link input');
     this.sliders = [...this.root.querySelectorAll('.slider')];
-    this.link = this.root.querySelector('.link input');
-    this.sentence = this.root.querySelector('.sentence');
-    this.dragging = false;
-    this.pixel = null;
+    this.mode = 'point';
+    this.way = 'written';
+    this.serial = 0;
     this.listening = new AbortController();
     this.opening = plotly().then((Plotly) => {
-      for (const name of NAMES) this[name] = new Picture(this.root.querySelector(`.${name} .picture`), Plotly);
+      this.Plotly = Plotly;
+      for (const name of NAMES) this[name] = new Picture(part(`.${name} .picture`), Plotly);
+      const { signal } = this.listening;
+      this.brush = new Brush(part('.tools.draw'), this, signal);
+      this.zoom = new Zoom(part('.tools.zoom'), () => [this.input, this.output].filter((shown) => shown.picture), signal);
+      this.player = new Player(part('.player'), { steps: (what) => this.steps(what), show: (...step) => this.play(...step), signal });
       this.listen();
     });
   }
 
-  /** Take new data; a handle that is held keeps its place. */
+  /** Take new data; a handle that is held keeps its place, and so does a stroke. */
   async receive(data) {
-    this.data = data;
+    this.coming = data;
     await this.opening;
-    if (data !== this.data || this.removed) return;
+    if (data !== this.coming || this.removed || this.brush.drawing || data.serial < this.serial) return;
+    const first = !this.data;
+    if (!first) this.witness(data);
+    this.data = data;
+    this.root.classList.remove('waiting');
+    this.serial = data.serial;
     this.linked = data.linked;
-    if (!this.dragging) this.dilation = data.dilation;
+    if (!this.sliding) this.dilation = data.dilation;
+    if (first) this.pinned = data.pin;
     this.root.dataset.dilation = this.dilation.join(',');
+    this.root.querySelector('.with-comparison').checked = data.compare;
     this.arrangeSliders();
     this.paint();
+    if (!first && this.player.active) this.player.go(this.player.at);
+    this.player.describe();
+  }
+
+  /** Keep what another example or an upload replaced, so that it can be taken back. */
+  witness(data) {
+    for (const what of ['input', 'kernel']) {
+      const [before, after] = [this.data, data].map((tree) => matrixOf(tree, what));
+      if (!same(before, after)) this.brush.witness(what, before, after);
+    }
   }
 
   /** Draw everything in the colours of the page. */
@@ -68,7 +100,6 @@ class Stage {
     const halo = dark ? 'rgba(0,0,0,.75)' : 'rgba(255,255,255,.85)';
     this.theme = { ...this.data.colours[dark ? 'dark' : 'light'], ground, halo, faint: dark ? '#6d7077' : '#a3a39d' };
     this.shownInput = null;
-    this.root.style.setProperty('--inserted', this.theme.inserted);
     this.draw();
   }
 
@@ -77,18 +108,23 @@ class Stage {
     return this.data.views[this.dilation.join(',')];
   }
 
+  get ready() {
+    return Boolean(this.view?.output);
+  }
+
   draw() {
-    const { view } = this;
-    const ready = Boolean(view?.output);
+    const { view, ready } = this;
     this.drawInput(ready ? view : null);
     if (view) this.drawKernel(view);
     if (ready) this.output.show(view.output, this.theme);
-    for (const name of NAMES) if (this[name].stale) this[name].annotate();
+    this.borrowed = false;
+    this.drawComparison(view);
+    for (const picture of [...NAMES, ...COMPARED].map((name) => this[name])) if (picture?.stale) picture.annotate();
     this.sentence.hidden = ready;
     this.output.element.classList.toggle('impossible', !ready);
     if (!ready) this.sentence.textContent = view?.error ?? 'Let go of the slider, and this dilation is computed.';
-    this.describe(view, ready);
-    this.point(this.pixel);
+    this.describe(view);
+    this.point();
   }
 
   /** The input with its padding; drawn again only where that differs. */
@@ -103,59 +139,125 @@ class Stage {
   }
 
   drawKernel(view) {
-    const { kernel } = this.data;
-    const width = kernel.values.shape[1];
-    const edges = view.row_cells.flatMap((row, u) =>
-      view.col_cells.map((col, v) => ({ row, col, colour: this.theme.taps[u * width + v] })));
-    this.kernel.show({ ...kernel, values: dilated(this.data, view), inserted: true, edges }, this.theme);
+    const edges = tapsOf(this.data, view).map(({ tap, [this.way]: [row, col] }) => ({ row, col, colour: this.theme.taps[tap] }));
+    const values = dilated(this.data, view, this.way);
+    this.kernel.show({ ...this.data.kernel, values, inserted: true, edges }, this.theme);
+  }
+
+  /** Both operations and their difference, when they are asked for. */
+  drawComparison(view) {
+    const pictures = this.root.querySelector('.comparison');
+    pictures.hidden = !view?.compare;
+    if (pictures.hidden) return;
+    for (const name of COMPARED) {
+      this[name] ??= new Picture(pictures.querySelector(`.${name} .picture`), this.Plotly);
+      this[name].show(view.compare[name], this.theme);
+      legend(this[name], this.theme);
+    }
   }
 
   /** Say under each heading what is shown, and in which colours. */
-  describe(view, ready) {
+  describe(view) {
     const { image, kernel } = this.data;
     caption(this.input, image.values.shape, 'padded', this.input.picture.values.shape);
     caption(this.kernel, kernel.values.shape, 'dilated', view ? view.dilated : kernel.values.shape);
-    if (ready) caption(this.output, view.output.values.shape);
-    legend(this.input, this.theme);
-    legend(this.kernel, this.theme);
-    if (ready) legend(this.output, this.theme);
+    if (this.ready) caption(this.output, view.output.values.shape);
+    for (const name of NAMES) if (this[name].picture) legend(this[name], this.theme);
   }
 
-  /** Show what the output at `pixel` read; null shows nothing. */
-  point(pixel) {
-    const { view, data } = this;
-    this.pixel = pixel;
-    const [height, width] = view?.output?.values.shape ?? [0, 0];
-    if (!pixel || pixel[0] >= height || pixel[1] >= width) {
-      for (const name of NAMES) this[name].picture && this[name].mark([]);
-      this.hint();
-      return;
+  /** Outline and write what belongs to the cell that is played, pinned or pointed at. */
+  point() {
+    const [name, cell] = this.played ?? this.pinned ?? this.pointed ?? [];
+    if (this.borrowed) {
+      this.output.show(this.view.output, this.theme);
+      this.output.annotate();
+      this.borrowed = false;
     }
-    const reads = readsOf(data, view, ...pixel);
-    const colour = (read) => this.theme.taps[read.tap];
-    this.output.mark([{ row: pixel[0], col: pixel[1], colour: this.theme.pixel }]);
-    this.input.mark(reads.map((read) => ({
-      row: read.place[0],
-      col: read.place[1],
-      colour: colour(read),
-      kind: inside(read.place, data.image.values.shape) ? 'real' : 'padded',
-    })));
-    this.kernel.mark(reads.map((read) => ({ row: read.written[0], col: read.written[1], colour: colour(read) })));
-    this.sum(pixel, reads, at(view.output.values, ...pixel));
-  }
-
-  sum(pixel, reads, total) {
-    writeSum(this.sums, { name: `y[${pixel.join(', ')}]`, reads, total, colours: this.theme.taps });
-    if (this.data.operation === 'convolution') {
-      this.sums.append(note('flip', 'Convolution flips the kernel: the first value meets the last weight. Each product is value·weight.'));
-    }
+    for (const each of NAMES) if (this[each].picture) this[each].mark([]);
+    this.input.tint([]);
+    const done = this.ready && name && POINT_AT[name](this, cell);
+    const borrowed = this.borrowed ? `what one tap adds to each output` : null;
+    if (borrowed) this.output.element.parentElement.querySelector('small').textContent = borrowed;
+    else if (this.ready) caption(this.output, this.view.output.values.shape);
+    legend(this.output, this.theme);
+    if (!done) this.hint();
+    if (name !== 'output' || !done) this.products.replaceChildren();
+    this.root.dataset.pinned = this.pinned ? this.pinned.flat().join(' ') : '';
   }
 
   hint() {
-    this.sums.replaceChildren(note('hint', this.view?.output
-      ? 'Point at an output pixel, tap it, or move there with the arrow keys, to see what it read.'
-      : ''));
+    this.sums.textContent = this.ready
+      ? 'Point at a pixel of the output, the input or the kernel, tap it, or go there with the arrow keys. A click pins it.'
+      : '';
   }
+
+  /** Keep the overlay of a cell, or let go of it; the page's address follows. */
+  pin(place) {
+    this.pinned = place;
+    this.point();
+    this.tell('pin', place);
+  }
+
+  // --- playing -------------------------------------------------------------
+
+  /** How many steps there are to play. */
+  steps(what) {
+    if (!this.data) return 0;
+    if (what === 'dilation') return this.fitting().length;
+    return this.ready ? this.view.output.values.values.length : 0;
+  }
+
+  /** The dilations that were sent and fit, in order. */
+  fitting() {
+    const keys = Object.keys(this.data.views).filter((key) => this.data.views[key].output);
+    const pairs = keys.map((key) => key.split(',').map(Number)).filter(([row, col]) => !this.linked || row === col);
+    return pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  }
+
+  /** Show a step; -1 ends playing. */
+  play(what, step) {
+    if (what === 'dilation') {
+      this.slideTo(step < 0 ? this.data.dilation : this.fitting()[step]);
+      return;
+    }
+    const width = this.ready ? this.view.output.values.shape[1] : 1;
+    this.played = step < 0 ? null : ['output', [Math.floor(step / width), step % width]];
+    this.point();
+    if (this.ready) this.output.cover(step < 0 || !this.player.fills ? null : step + 1);
+  }
+
+  // --- drawing: what `Brush` draws on ---------------------------------------
+
+  matrix(what) {
+    return matrixOf(this.data, what);
+  }
+
+  /** Draw a matrix again, once a frame, while it is drawn on. */
+  changed(what) {
+    this.pending ??= requestAnimationFrame(() => {
+      this.pending = null;
+      Object.assign(this.data.image, this.data.image.scale === 'grey' ? {} : rangeOf(this.data.image.values.values));
+      Object.assign(this.data.kernel, rangeOf(this.data.kernel.values.values));
+      this.shownInput = null;
+      if (what === 'input') this.drawInput(this.ready ? this.view : null);
+      else if (this.view) this.drawKernel(this.view);
+      this[what].annotate();
+      this.root.classList.add('waiting');
+    });
+  }
+
+  replace(what, matrix) {
+    (what === 'input' ? this.data.image : this.data.kernel).values = matrix;
+    if (this.view?.rows.ring.values.length) this.changed(what);
+  }
+
+  /** Tell Python what was drawn; its answer carries the same serial number. */
+  finished(what) {
+    this.serial += 1;
+    this.trigger('drawn', { what, serial: this.serial, ...parcel(this.matrix(what)) });
+  }
+
+  // --- the sliders -----------------------------------------------------------
 
   arrangeSliders() {
     const { linked, reach } = this.data;
@@ -167,72 +269,198 @@ class Stage {
       slider.querySelector('.label').textContent = name;
       range.setAttribute('aria-label', name);
       range.max = reach;
-      range.value = this.dilation[i];
+    });
+    this.showDilation();
+  }
+
+  showDilation() {
+    this.root.dataset.dilation = this.dilation.join(',');
+    this.sliders.forEach((slider, i) => {
+      slider.querySelector('input').value = this.dilation[i];
       slider.querySelector('output').textContent = this.dilation[i];
     });
+  }
+
+  slideTo(dilation) {
+    if (`${dilation}` === `${this.dilation}`) return;
+    this.dilation = dilation;
+    this.showDilation();
+    this.draw();
   }
 
   /** Follow a slider while it is held. */
   slide(i) {
     const value = Number(this.sliders[i].querySelector('input').value);
-    const dilation = this.linked ? [value, value] : this.dilation.map((old, k) => (k === i ? value : old));
-    this.sliders[i].querySelector('output').textContent = value;
-    if (`${dilation}` === `${this.dilation}`) return;
-    this.dilation = dilation;
-    this.root.dataset.dilation = dilation.join(',');
-    this.draw();
+    this.sliding = true;
+    this.player.pause();
+    this.slideTo(this.linked ? [value, value] : this.dilation.map((old, k) => (k === i ? value : old)));
   }
+
+  // --- the hand ----------------------------------------------------------------
 
   listen() {
     const options = { signal: this.listening.signal };
+    const on = (target, type, act) => target.addEventListener(type, act, options);
     this.sliders.forEach((slider, i) => {
-      const range = slider.querySelector('input');
-      range.addEventListener('input', () => {
-        this.dragging = true;
-        this.slide(i);
-      }, options);
-      range.addEventListener('change', () => {
-        this.dragging = false;
+      on(slider.querySelector('input'), 'input', () => this.slide(i));
+      on(slider.querySelector('input'), 'change', () => {
+        this.sliding = false;
         this.tell('dilation', this.dilation);
-      }, options);
+      });
     });
-    this.link.addEventListener('change', () => this.tell('linked', this.link.checked), options);
-    const { element } = this.output;
-    element.addEventListener('pointermove', (event) => this.follow(event), options);
-    element.addEventListener('pointerdown', (event) => this.follow(event), options);
-    element.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && this.point(null), options);
-    element.addEventListener('keydown', (event) => this.step(event), options);
-    this.root.addEventListener('transitionend', (event) => event.target === this.root && this.paint(), options);
-    this.sizes = new ResizeObserver(() => NAMES.forEach((name) => this[name].resize()));
+    on(this.link, 'change', () => this.tell('linked', this.link.checked));
+    for (const name of NAMES) this.listenTo(name, on);
+    for (const radio of this.root.querySelectorAll('.modes input')) {
+      radio.name = `mode of ${this.input.clip}`;
+      on(radio, 'change', () => this.take(radio.value));
+    }
+    const shows = (name, act) => on(this.root.querySelector(`.${name}`), 'change', (event) => act(event.target.checked));
+    shows('as-applied', (shown) => {
+      this.way = shown ? 'applied' : 'written';
+      this.draw();
+    });
+    shows('with-table', (shown) => {
+      this.products.hidden = !shown;
+      this.point();
+    });
+    shows('with-comparison', (shown) => this.tell('compare', shown));
+    on(this.root, 'keydown', (event) => this.key(event));
+    on(this.root, 'transitionend', (event) => event.target === this.root && this.data && this.paint());
+    this.sizes = new ResizeObserver(() => [...NAMES, ...COMPARED].forEach((name) => this[name]?.resize()));
     this.sizes.observe(this.root);
   }
 
-  follow(event) {
-    if (!this.view?.output) return;
-    const pixel = this.output.cellAt(event);
-    if (`${pixel}` !== `${this.pixel}`) this.point(pixel);
+  listenTo(name, on) {
+    const { element } = this[name];
+    on(element, 'pointerdown', (event) => this.down(name, event));
+    on(element, 'pointermove', (event) => this.move(name, event));
+    for (const type of ['pointerup', 'pointercancel']) on(element, type, (event) => this.up(event));
+    on(element, 'pointerleave', (event) => event.pointerType === 'mouse' && this.hover(null));
+    on(element, 'click', (event) => this.click(name, event));
+    element.addEventListener('wheel', (event) => this.mode === 'zoom' && name !== 'kernel' && this.zoom.wheel(this[name], event), {
+      signal: this.listening.signal,
+      passive: false,
+    });
   }
 
-  step(event) {
-    const move = ARROWS[event.key];
-    if (event.key === 'Escape') this.point(null);
-    if (!move || !this.view?.output) return;
-    event.preventDefault();
-    const last = this.view.output.values.shape.map((length) => length - 1);
-    const next = this.pixel ? this.pixel.map((place, i) => Math.min(Math.max(place + move[i], 0), last[i])) : [0, 0];
-    this.point(next);
+  /** Take up another tool: point, draw or zoom. */
+  take(mode) {
+    this.mode = mode;
+    this.root.dataset.mode = mode;
+    for (const tools of this.root.querySelectorAll('.tools')) tools.hidden = !tools.classList.contains(mode);
+    this.hover(null);
+  }
+
+  down(name, event) {
+    const cell = this[name].cellAt(event);
+    if (this.mode === 'zoom') {
+      this[name].element.setPointerCapture(event.pointerId);
+      this.zoom.down(event);
+    } else if (this.mode === 'draw' && cell && this.canvasCell(name, cell)) {
+      this[name].element.setPointerCapture(event.pointerId);
+      this.brush.press(name, this.canvasCell(name, cell));
+    } else if (this.mode === 'point') {
+      this.hover([name, cell]);
+    }
+  }
+
+  move(name, event) {
+    if (this.mode === 'zoom') return this.zoom.move(this[name], event);
+    if (!this.brush.drawing) return this.hover([name, this[name].cellAt(event)]);
+    if (name !== this.brush.stroke.what) return undefined;
+    for (const each of event.getCoalescedEvents?.() ?? [event]) {
+      const cell = this[name].cellAt(each);
+      this.brush.move(cell && this.canvasCell(name, cell));
+    }
+    return undefined;
+  }
+
+  up(event) {
+    this.zoom.up(event);
+    this.brush.release();
+  }
+
+  /** The cell of the matrix that can be drawn on at a cell of its picture; null where there is none. */
+  canvasCell(name, cell) {
+    if (name === 'kernel') return (this.view && tapAt(this, cell)?.term) ?? null;
+    const [height, width] = this.data.image.values.shape;
+    const real = cell[0] >= 0 && cell[1] >= 0 && cell[0] < height && cell[1] < width;
+    return name === 'input' && real ? cell : null;
+  }
+
+  hover(place) {
+    const pointed = place?.[1] ? place : null;
+    if (`${pointed}` === `${this.pointed ?? null}`) return;
+    this.pointed = pointed;
+    if (!this.pinned && !this.played) this.point();
+  }
+
+  click(name, event) {
+    const cell = this.mode === 'point' && this[name].cellAt(event);
+    if (!cell || !this.ready) return;
+    this.player.stop();
+    this.pin(`${this.pinned}` === `${[name, cell]}` ? null : [name, cell]);
+  }
+
+  key(event) {
+    const typing = event.target.matches('input:not([type=range], [type=checkbox], [type=radio]), select');
+    if (typing) return;
+    if ((event.ctrlKey || event.metaKey) && 'zyZY'.includes(event.key)) {
+      event.preventDefault();
+      this.brush.travel(event.key.toLowerCase() === 'y' || event.shiftKey ? 'redo' : 'undo');
+    } else if (event.key === 'Escape') {
+      this.player.stop();
+      this.pointed = null;
+      if (this.pinned) this.pin(null);
+      else this.point();
+    } else if (event.key === ' ' && !event.target.matches('button, [type=checkbox], [type=radio]')) {
+      event.preventDefault();
+      this.player.toggle();
+    } else {
+      this.keyOn(NAMES.find((name) => this[name].element === event.target), event);
+    }
+  }
+
+  /** Arrows move, a digit begins a value. */
+  keyOn(name, event) {
+    if (!name || !this.ready || event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = this.pinned?.[0] === name ? this.pinned[1] : this.pointed?.[0] === name ? this.pointed[1] : null;
+    if (ARROWS[event.key]) {
+      event.preventDefault();
+      this.player.stop();
+      this.pinned = null;
+      this.pointed = null;
+      this.hover([name, here ? this.neighbour(name, here, ARROWS[event.key]) : [0, 0]]);
+    } else if (/^[-\d.,]$/.test(event.key) && here && this.canvasCell(name, here)) {
+      event.preventDefault();
+      const [row, col] = this.canvasCell(name, here);
+      typeOver(this[name], here, event.key.replace(',', '.'), (number) => this.brush.change(name, (matrix) => {
+        matrix.values[row * matrix.shape[1] + col] = number;
+      }));
+    }
+  }
+
+  /** The next cell in a direction, held within the picture; in the kernel the next tap. */
+  neighbour(name, cell, step) {
+    const { values, origin } = this[name].picture;
+    const stride = name === 'kernel' ? this.dilation : [1, 1];
+    return cell.map((place, i) => {
+      const next = place + step[i] * stride[i];
+      return next < -origin[i] || next >= values.shape[i] - origin[i] ? place : next;
+    });
   }
 
   remove() {
     this.removed = true;
     this.listening.abort();
     this.sizes?.disconnect();
-    for (const name of NAMES) this[name]?.remove();
+    cancelAnimationFrame(this.pending);
+    for (const name of [...NAMES, ...COMPARED]) this[name]?.remove();
   }
 }
 
-function inside([row, col], [height, width]) {
-  return row >= 0 && col >= 0 && row < height && col < width;
+function matrixOf(data, what) {
+  return what === 'input' ? data.image.values : data.kernel.values;
 }
 
 function size([height, width]) {
@@ -246,7 +474,9 @@ function caption(picture, shape, grown, to = shape) {
 }
 
 /** A strip of the colours in use, with the values at its ends. */
-function legend({ element, picture: { range, scale } }, theme) {
+function legend({ element, picture }, theme) {
+  if (!picture) return;
+  const { range, scale } = picture;
   const key = `${range} ${scale} ${theme.ground}`;
   const strip = element.parentElement.querySelector('.legend');
   if (strip.dataset.key === key) return;
@@ -254,11 +484,4 @@ function legend({ element, picture: { range, scale } }, theme) {
   const colours = document.createElement('i');
   colours.style.background = `linear-gradient(90deg, ${theme.scales[scale].map(([, colour]) => colour).join(', ')})`;
   strip.replaceChildren(format(range[0], 3), colours, format(range[1], 3));
-}
-
-function note(name, text) {
-  const element = document.createElement('span');
-  element.className = name;
-  element.textContent = text;
-  return element;
 }

@@ -10,7 +10,21 @@ from pathlib import Path
 import streamlit as st
 
 HERE = Path(__file__).parent
-MODULES = ("bytes.js", "numbers.js", "colours.js", "tables.js", "picture.js", "arithmetic.js", "stage.js")
+MODULES = (
+    "bytes.js",
+    "numbers.js",
+    "colours.js",
+    "tables.js",
+    "picture.js",
+    "arithmetic.js",
+    "pointing.js",
+    "history.js",
+    "strokes.js",
+    "brush.js",
+    "zoom.js",
+    "player.js",
+    "stage.js",
+)
 
 
 def script() -> str:
@@ -33,9 +47,19 @@ _component = st.components.v2.component(
 
 
 def stage(content: bytes, *, key: str, on_change: Callable[[], None]) -> None:
-    """Show the stage with what `dilviz.payload.pack` returned; `on_change` is called when the user lets go.
+    """Show the stage with what `dilviz.payload.pack` returned; `on_change` is called when the user has done something.
 
     What the user set is then in ``st.session_state[key]``: ``dilation`` (rows,
-    columns) and ``linked``.
+    columns), ``linked``, ``compare``, ``pin`` (the picture's name and the cell, or
+    None), and for that one run ``drawn`` (``what``, ``serial``, ``shape`` and
+    ``content``, float64 in base64).
     """
-    _component(key=key, data=content, on_dilation_change=on_change, on_linked_change=on_change)
+    _component(
+        key=key,
+        data=content,
+        on_dilation_change=on_change,
+        on_linked_change=on_change,
+        on_compare_change=on_change,
+        on_pin_change=on_change,
+        on_drawn_change=on_change,
+    )
