@@ -84,7 +84,7 @@ def number(value: float) -> int | float | str:
     """
     if not np.isfinite(value):
         return "NaN" if np.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    whole = value.is_integer() and abs(value) < 2**53 and (value != 0 or np.copysign(1, value) > 0)
+    whole = float(value).is_integer() and abs(value) < 2**53 and (value != 0 or np.copysign(1, value) > 0)
     return int(value) if whole else value
 
 
