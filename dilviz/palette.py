@@ -20,6 +20,10 @@ _GREY = {"light": ["#000000", "#ffffff"], "dark": ["#000000", "#ffffff"]}
 INSERTED_ZERO: dict[Theme, str] = {"light": "#e3e3e0", "dark": "#1a1c20"}  # a gap between two taps
 GRID: dict[Theme, str] = {"light": "#c9c9c4", "dark": "#45484f"}  # the lines between the cells
 PIXEL: dict[Theme, str] = {"light": "#111111", "dark": "#ffffff"}  # the outline of the cell pointed at
+HOLE: dict[Theme, str] = {"light": "#f0b09c", "dark": "#93402f"}  # a sample that no path reaches
+GROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}  # what lies behind a picture
+INK: dict[Theme, str] = {"light": "#31333f", "dark": "#fafafa"}  # titles and labels
+FAINT: dict[Theme, str] = {"light": "#8a8b91", "dark": "#85878e"}  # what is there and does not count
 
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/, ordered so that neighbours differ
 _NINE_TAPS: dict[Theme, list[str]] = {

@@ -1,0 +1,164 @@
+"""The three pictures of a scene, ready for anybody who draws: what is in each cell, and which cells stand out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dilviz import payload
+from dilviz.axis import PADDED_ZERO
+from dilviz.conv import Matrix
+from dilviz.scene import Pair, Scene
+
+Mask: TypeAlias = NDArray[np.bool_]
+
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A cell that stands out: its place in `Panel.values`, and the number of its tap, or None for the pixel."""
+
+    row: int
+    col: int
+    tap: int | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One product of a sum: sample times weight, through one tap; in the padding there may be no sample."""
+
+    tap: int
+    value: float
+    weight: float
+    real: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One picture.
+
+    Parameters
+    ----------
+    title, caption : str
+    values : Matrix
+        As drawn, the padding and the inserted zeros included.
+    origin : (int, int)
+        Place in `values` of the cell that is numbered (0, 0).
+    padded, inserted : mask, shape of `values`
+        Where the padding is, and where zeros lie between taps.
+    marks : sequence of Mark
+    """
+
+    title: str
+    caption: str
+    values: Matrix
+    origin: Pair
+    padded: Mask
+    inserted: Mask
+    marks: Sequence[Mark] = ()
+
+    @cached_property
+    def picture(self) -> payload.Tree:
+        """Its ``range`` and the name of its colour ``scale``, as on the page."""
+        return payload.picture(self.values)
+
+
+def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark] = ()) -> Panel:
+    """Return a picture of plain numbers, neither padded nor dilated."""
+    nowhere = np.zeros(values.shape, dtype=bool)
+    return Panel(title, caption or _size(values.shape), values, (0, 0), nowhere, nowhere, marks)
+
+
+def panels(scene: Scene, pixel: Pair | None = None) -> tuple[Panel, Panel, Panel]:
+    """Return input (with its padding), dilated kernel and output, and what `pixel` of the output reads, marked.
+
+    Raises
+    ------
+    ValueError
+        If the scene is impossible, or if the output has no such pixel.
+    """
+    marks = () if pixel is None else (Mark(*check_pixel(scene, pixel)),)
+    output = panel(scene.output, "Output", marks=marks)
+    return _input_panel(scene, pixel), kernel_panel(scene), output
+
+
+def kernel_panel(scene: Scene) -> Panel:
+    """Return the kernel as written, the zeros between its taps told apart, every tap marked."""
+    cells = [cells.tolist() for cells in scene.kernel_cells]
+    inserted = np.ones(scene.dilated.shape, dtype=bool)
+    inserted[np.ix_(*cells)] = False
+    marks = [Mark(row, col, tap) for tap, (row, col) in enumerate(product(*cells))]
+    caption = _size(scene.kernel.shape)
+    if scene.dilated.shape != scene.kernel.shape:
+        caption += f", dilated to {_size(scene.dilated.shape)}"
+    return Panel("Kernel", caption, scene.dilated, (0, 0), np.zeros_like(inserted), inserted, marks)
+
+
+def terms(scene: Scene, pixel: Pair) -> list[Term]:
+    """Return what one output sums, in the order of its taps."""
+    row, col = check_pixel(scene, pixel)
+    rows, cols = scene.axes
+    sources = product(rows.sources[row].tolist(), cols.sources[col].tolist())
+    found = []
+    for tap, (source, weight) in enumerate(zip(sources, scene.applied.ravel().tolist(), strict=True)):
+        real = PADDED_ZERO not in source
+        found.append(Term(tap, float(scene.image[source]) if real else 0.0, weight, real))
+    return found
+
+
+def check_pixel(scene: Scene, pixel: Pair) -> Pair:
+    """Return the (row, column) of an output that there is; ``ValueError`` for another."""
+    height, width = (axis.outputs for axis in scene.axes)
+    row, col = pixel
+    if not (0 <= row < height and 0 <= col < width):
+        raise ValueError(f"the output has {height} x {width} pixels, and none at row {row}, column {col}")
+    return row, col
+
+
+def written(value: float, digits: int = 4) -> str:
+    """Return a number as people write it, as the page does.
+
+    >>> [written(value) for value in (0.0, -2.5, 1 / 3, 123456.0, 1e-7, float("inf"))]
+    ['0', '−2.5', '0.3333', '123456', '1e-7', '∞']
+    """
+    if np.isnan(value):
+        return "NaN"
+    if np.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    size = abs(value)
+    if size == 0 or 1e-3 <= size < 1e6:
+        kept = max(digits, math.ceil(math.log10(size + 1)))
+        text = np.format_float_positional(float(f"{size:.{kept}g}"), trim="-")
+    else:
+        mantissa, power = f"{size:.{min(digits - 1, 2)}e}".split("e")
+        text = f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
+    return f"{MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
+    rows, cols = scene.axes
+    rings = np.ix_(rows.ring, cols.ring)
+    values = np.where((rings[0] == PADDED_ZERO) | (rings[1] == PADDED_ZERO), 0, scene.image[rings])
+    origin = rows.pad[0], cols.pad[0]
+    padded = np.ones(values.shape, dtype=bool)
+    padded[tuple(slice(before, before + axis.size) for before, axis in zip(origin, (rows, cols), strict=True))] = False
+    marks: list[Mark] = []
+    if pixel is not None:
+        places = ((axis.taps[at] + axis.pad[0]).tolist() for axis, at in zip((rows, cols), pixel, strict=True))
+        marks = [Mark(row, col, tap) for tap, (row, col) in enumerate(product(*places))]
+    caption = _size(scene.image.shape)
+    if padded.any():
+        caption += f", padded to {_size(values.shape)} ({scene.padding_mode})"
+    return Panel("Input", caption, values.astype(scene.image.dtype), origin, padded, np.zeros_like(padded), marks)
+
+
+def _size(shape: Sequence[int]) -> str:
+    return " × ".join(map(str, shape))
