@@ -25,6 +25,9 @@ FLOORS = {
     "suggestion": 1,
     "notation": 1,
     "presets": 1,
+    "branches": 1,
+    "comparison": 1,
+    "blocks": 1,
     "reading": 1,
     "scene": 1,
     "link": 1,
@@ -34,6 +37,10 @@ FLOORS = {
     # 2: what is shown or handed out
     "figures": 2,
     "formulas": 2,
+    "stack_figures": 2,
+    "stack_maps": 2,
+    "stack_tables": 2,
+    "stack_tree": 2,
     "export": 2,
     # 3: the page
     "ui": 3,
