@@ -1,0 +1,104 @@
+"""The tables and sentences of a stack, in Markdown, with the user's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dilviz import comparison
+from dilviz.footprints import Gaps, gaps, gaps_2d
+from dilviz.notation import format_stack
+from dilviz.running import costs, levels_2d
+from dilviz.stack import ReceptiveField, Stack, receptive_field, receptive_fields
+
+COLUMNS = ("", "layer", "sees", "jump", "start", "centre", "extent", "output size", "weights", "multiply-adds")
+
+
+def sizes(stack: Stack, shape: tuple[int, int]) -> str:
+    """Return a table of what holds after each layer; ``ValueError`` says no more than that no output fits the input."""
+    fields = zip(receptive_fields(stack.rows), receptive_fields(stack.cols), strict=True)
+    flat = stack.dimensions == 1
+    rows = []
+    for place, (row, col) in enumerate(fields):
+        layers = stack.rows[place], stack.cols[place]
+        rows.append([
+            f"{place + 1}",
+            format_stack(Stack((layers[0],), (layers[1],))),
+            f"**{_both(row.size, col.size, flat)}**",
+            _both(row.jump, col.jump, flat),
+            _both(row.start, col.start, flat),
+            _both(_half(row), _half(col), flat),
+            _both(layers[0].extent, layers[1].extent, flat),
+            *_costs(stack, shape, place),
+        ])  # fmt: skip
+    return table(COLUMNS, rows)
+
+
+def fits(stack: Stack, shape: tuple[int, int]) -> str:
+    """Return why a stack does not fit an input, or nothing.
+
+    >>> from dilviz.notation import parse_stack
+    >>> fits(parse_stack("5"), (9, 9))
+    'Rows: Layer 1: a kernel of 3 taps at dilation 5 spans 11 samples, but the axis has only 9'
+    """
+    try:
+        levels_2d(stack, *shape)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def reaches(stack: Stack, axis: int = 1) -> str:
+    """Return a table of other ways to see as far: what each reaches, and at what cost."""
+    side = (stack.rows, stack.cols)[axis]
+    field = receptive_field(side)
+    ways = {
+        "this stack": comparison.growth(stack, axis),
+        "the same depth, dilation 1": comparison.plain(stack, axis),
+        "the same kernels, pooling instead": comparison.pooling(stack, axis),
+    }
+    rows = [
+        [name, f"{grown.sizes[-1]:,}", f"{grown.weights[-1]:,}", f"{grown.work[-1]:,.4g}"]
+        for name, grown in ways.items()
+    ]
+    taps = receptive_field(stack.rows).size * receptive_field(stack.cols).size
+    density = receptive_field(stack.rows).jump * receptive_field(stack.cols).jump
+    rows.append(["one dense kernel of that reach", f"{field.size:,}", f"{taps:,}", f"{taps / density:,.4g}"])
+    return table(("", "sees", "weights", "multiply-adds for each input sample"), rows)
+
+
+def coverage(stack: Stack) -> Gaps:
+    """Return how much of its receptive field one output sees."""
+    return gaps_2d(stack) if stack.dimensions == 2 else gaps(stack.cols)
+
+
+def field_size(stack: Stack) -> str:
+    """Return the receptive field of a stack: ``15 × 15``, or ``1,024`` in one dimension."""
+    rows, cols = receptive_field(stack.rows), receptive_field(stack.cols)
+    return f"{cols.size:,}" if stack.dimensions == 1 else f"{rows.size:,} × {cols.size:,}"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table, all but its first two columns aligned to the right."""
+    rule = [":--", *("--:" for _ in head[1:])]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def _costs(stack: Stack, shape: tuple[int, int], place: int) -> list[str]:
+    """Return the output size, weights and multiply-adds of a layer; a dash where the input has become too small."""
+    so_far = Stack(stack.rows[: place + 1], stack.cols[: place + 1])
+    try:
+        cost = costs(so_far, *shape)[-1]
+        row, col = (axes[-1].outputs for axes in levels_2d(so_far, *shape))
+    except ValueError:
+        weights = stack.rows[place].kernel * stack.cols[place].kernel if stack.cols[place].kind == "conv" else 0
+        return ["does not fit", f"{weights:,}", "–"]
+    return [f"{row:,} × {col:,}", f"{cost.weights:,}", f"{cost.multiply_adds:,}"]
+
+
+def _both(row: float | str, col: float | str, flat: bool) -> str:
+    texts = [f"{side:,}" if not isinstance(side, str) else side for side in (row, col)]
+    return texts[1] if flat or texts[0] == texts[1] else " × ".join(texts)
+
+
+def _half(field: ReceptiveField) -> str:
+    return f"{field.centre:,.1f}".removesuffix(".0").replace("-", "−")
