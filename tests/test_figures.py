@@ -1,0 +1,140 @@
+"""Figure specs: Plotly takes them, and what they draw is what the core computed."""
+
+import itertools
+
+import numpy as np
+import plotly.graph_objects as go
+import plotly.io as pio
+import pytest
+
+from dilviz import figures, palette
+from dilviz.axis import PADDING_MODES
+from dilviz.samples import INPUTS, KERNELS
+from dilviz.scene import OPERATIONS
+from dilviz.stack import Layer, Stack
+from tests.strategies_scene import example
+
+THEMES = ["light", "dark"]
+TWOS = (Layer(dilation=2),) * 3
+
+
+def heatmaps(spec, axis="x"):
+    return [trace for trace in spec["data"] if trace["xaxis"] == axis]
+
+
+def middles(spec, axis):
+    """(row, column) at the middle of every outline of a panel, and its colour."""
+    return [
+        ((shape["y0"] + shape["y1"]) / 2, (shape["x0"] + shape["x1"]) / 2, shape["line"]["color"])
+        for shape in spec["layout"]["shapes"]
+        if shape["xref"] == axis
+    ]
+
+
+@pytest.mark.parametrize(
+    ("padding", "mode", "operation", "theme"),
+    [*itertools.product(["valid", "same", ((1, 0), (2, 3))], PADDING_MODES, OPERATIONS, THEMES)],
+)
+def test_plotly_takes_a_layer_at_any_setting(padding, mode, operation, theme):
+    scene = example(padding=padding, padding_mode=mode, operation=operation)
+    figure = go.Figure(figures.layer(scene, (0, 0), theme=theme))
+    assert len(figure.to_json()) < 100_000
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_plotly_takes_a_matrix_and_a_footprint(theme):
+    for values in ([[1, -2.5], [np.nan, np.inf]], np.zeros((200, 300))):
+        go.Figure(figures.matrix(values, "A matrix", theme=theme))
+    go.Figure(figures.footprint(Stack(TWOS, TWOS), theme=theme))
+
+
+def test_the_three_panels_hold_the_arrays_of_the_scene():
+    scene = example(padding=1)
+    spec = figures.layer(scene)
+    np.testing.assert_array_equal(heatmaps(spec)[0]["z"], np.pad(scene.image, 1))
+    np.testing.assert_array_equal(heatmaps(spec, "x2")[0]["z"], scene.dilated)
+    np.testing.assert_array_equal(heatmaps(spec, "x3")[0]["z"], scene.output)
+
+
+def test_numbers_travel_as_typed_arrays():
+    assert '"bdata"' in go.Figure(figures.layer(example())).to_json()
+
+
+def test_cells_are_numbered_from_the_first_real_sample():
+    cells = heatmaps(figures.layer(example(padding=((1, 2), (3, 4)))))[0]
+    assert (cells["y0"], cells["x0"]) == (-1, -3)
+
+
+def test_the_outlines_are_those_of_the_taps_of_the_pixel():
+    scene = example(padding=1, operation="cross-correlation")
+    spec = figures.layer(scene, (1, 2))
+    rows, cols = scene.axes
+    colours = palette.tap_colours(9)
+    expected = [
+        (row, col, colour)
+        for (row, col), colour in zip(itertools.product(rows.taps[1], cols.taps[2]), colours, strict=True)
+    ]
+    assert [(round(row), round(col), colour) for row, col, colour in middles(spec, "x")] == expected
+    assert [(round(row), round(col)) for row, col, _ in middles(spec, "x3")] == [(1, 2)]
+    in_kernel = [(round(row), round(col)) for row, col, _ in middles(spec, "x2")]
+    assert in_kernel == list(itertools.product([0, 3, 6], [0, 3, 6]))
+
+
+def test_a_convolution_colours_the_kernel_from_its_end():
+    colours = {(row, col): colour for row, col, colour in middles(figures.layer(example()), "x2")}
+    assert [colours[place] for place in sorted(colours)] == palette.tap_colours(9)[::-1]
+
+
+def test_padding_is_paled_and_inserted_zeros_are_covered():
+    spec = figures.layer(example(padding=2))
+    _, ring = heatmaps(spec)
+    assert np.nansum(ring["z"]) == 13**2 - 9**2
+    assert ring["opacity"] < 1
+    _, zeros = heatmaps(spec, "x2")
+    assert np.nansum(zeros["z"]) == 7**2 - 3**2
+    assert np.count_nonzero(np.array(zeros["text"]) == "0") == 7**2 - 3**2
+
+
+def test_rows_go_down_cells_are_square_and_every_axis_has_a_title():
+    layout = figures.layer(example())["layout"]
+    for name in ("", "2", "3"):
+        bottom, top = layout[f"yaxis{name}"]["range"]
+        assert bottom > top
+        assert layout[f"yaxis{name}"]["scaleanchor"] == f"x{name}"
+        assert layout[f"xaxis{name}"]["title"]["text"] == "column"
+        assert layout[f"yaxis{name}"]["title"]["text"] == "row"
+
+
+def test_numbers_are_left_out_where_they_do_not_fit():
+    large = example(image=INPUTS["Noise"](40, 0), kernel=KERNELS["1 to 9"](3, 3, 0))
+    assert "text" not in heatmaps(figures.layer(large))[0]
+    assert "text" in heatmaps(figures.layer(example()))[0]
+
+
+def test_a_footprint_colours_its_holes():
+    cells, holes = figures.footprint(Stack(TWOS, TWOS))["data"]
+    np.testing.assert_array_equal(cells["z"][0, ::2], [1, 3, 6, 7, 6, 3, 1])
+    assert np.nansum(holes["z"]) == (cells["z"] == 0).sum() == 120
+    assert holes["colorscale"][0][1] == palette.HOLE["light"]
+
+
+def test_a_footprint_of_uncountably_many_paths_shows_shares():
+    deep = (Layer(),) * 40
+    cells = figures.footprint(Stack(deep, deep))["data"][0]
+    assert cells["z"].sum() == pytest.approx(1)
+
+
+def test_a_footprint_too_large_to_draw_says_so():
+    wide = (Layer(dilation=2000),)
+    with pytest.raises(ValueError, match="4,001 x 4,001 samples; at most"):
+        figures.footprint(Stack(wide, wide))
+
+
+def test_a_scene_shows_itself_in_a_notebook(monkeypatch):
+    monkeypatch.setattr(pio.renderers, "default", "plotly_mimetype")  # what JupyterLab makes it
+    assert "application/vnd.plotly.v1+json" in example()._repr_mimebundle_()
+    assert "spans 19 samples" in example(dilation=(9, 9))._repr_mimebundle_()["text/plain"]
+
+
+def test_show_returns_a_figure():
+    assert isinstance(figures.show(example(), (0, 0)), go.Figure)
