@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+import numpy as np
+
 from dilviz.axis import Axis
+from dilviz.conv import Matrix
 from dilviz.scene import Scene
 
 Card: TypeAlias = tuple[str, str]  # (title, Markdown)
@@ -75,6 +78,21 @@ def work(rows: Axis, cols: Axis) -> str:
         f"{taps} weights and {taps} multiplications per output, whatever the dilation $l$; "
         f"{taps * outputs:,} multiplications for all {outputs:,} outputs."
     )
+
+
+def gaps(image: Matrix) -> str:
+    """Return how many values are NaN or infinite and what becomes of them, or nothing where there are none.
+
+    >>> gaps(np.array([[1.0, np.nan], [np.inf, 2.0]]))
+    'The input holds 1 NaN and 1 infinity, drawn as crossed cells: they reach only the outputs that read them.'
+    """
+    nans, infinities = int(np.isnan(image).sum()), int(np.isinf(image).sum())
+    named = [f"{nans} NaN"] * (nans > 0) + [f"{infinities} {'infinity' if infinities == 1 else 'infinities'}"] * (
+        infinities > 0
+    )
+    if not named:
+        return ""
+    return f"The input holds {' and '.join(named)}, drawn as crossed cells: they reach only the outputs that read them."
 
 
 def remedy(scene: Scene) -> str:

@@ -26,7 +26,7 @@ SMALL = 64 * 64  # cells up to which numbers travel in full precision
 ENOUGH = 1_000_000  # bytes of precomputed outputs; what is left out is asked for on release
 
 
-def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False) -> Tree:
+def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False, channels: Matrix | None = None) -> Tree:
     """Return all that the stage needs to show `scene` at every dilation near its own.
 
     Parameters
@@ -38,22 +38,33 @@ def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False) -> T
         Whether rows and columns share one dilation.
     compare : bool
         Whether to send the results of both operations, and their difference, too.
+    channels : ndarray, shape (height, width, 3), optional
+        The colours of the input, each channel to be convolved by itself; the numbers stay those of `scene`.
     """
     views: dict[str, Tree] = {}
     spent = 0
     for dilation in dilations_near(scene.dilation, reach, linked=linked):
-        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare)
+        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare, channels=channels)
         if view is not None:
             views["{},{}".format(*dilation)] = view
-            spent += view["output"]["values"].nbytes * (4 if compare else 1) if "output" in view else 0
+            spent += (
+                view["output"]["values"].nbytes * (4 if compare else 2 if channels is not None else 1)
+                if "output" in view
+                else 0
+            )
     return {
-        "image": {**picture(scene.image), "values": scene.image},  # exact: what is drawn on it comes back
+        "image": {
+            **picture(scene.image),
+            "values": scene.image,  # exact: what is drawn on it comes back
+            **({} if channels is None else {"colour": in_colour(channels)}),
+        },
         "kernel": picture(scene.kernel),
         "terms": [terms.tolist() for terms in scene.terms],
         "operation": scene.operation,
         "mode": scene.padding_mode,
         "dilation": scene.dilation,
         "linked": linked,
+        "compare": compare,
         "reach": max(reach, *scene.dilation),
         "views": views,
         "colours": colours(scene.kernel.size),
@@ -73,6 +84,18 @@ def picture(values: Matrix) -> Tree:
     if least < 0:
         return {"values": _travelling(values), "range": [least, 0.0], "scale": "negative"}
     return {"values": _travelling(values), "range": [0.0, most or 1.0], "scale": "positive"}
+
+
+def in_colour(channels: Matrix, brightest: float = 0.0) -> NDArray[np.uint8]:
+    """Return channels as bytes to look at, shape kept; what is darker than black or brighter than white is cut off."""
+    scaled = np.nan_to_num(channels * (255.0 / (brightest or _brightest(channels))))
+    shown: NDArray[np.uint8] = np.rint(scaled.clip(0, 255)).astype(np.uint8)
+    return shown
+
+
+def _brightest(channels: Matrix) -> float:
+    """White in a file of 8 bits, or in one of 16 bits."""
+    return 255.0 if channels.max() <= 255 else 65535.0
 
 
 def colours(taps: int) -> Tree:
@@ -108,7 +131,7 @@ def pack(tree: Tree) -> bytes:
     return b"".join([len(header).to_bytes(4, "little"), header, *blobs])
 
 
-def _view(scene: Scene, *, affordable: bool, compare: bool) -> Tree | None:
+def _view(scene: Scene, *, affordable: bool, compare: bool, channels: Matrix | None) -> Tree | None:
     """Return one dilation's share: its sentence if it is impossible, None if it costs too much to send."""
     written, applied = scene.kernel_cells, scene.kernel_offsets
     kernel = {
@@ -125,7 +148,11 @@ def _view(scene: Scene, *, affordable: bool, compare: bool) -> Tree | None:
         return {**kernel, "error": str(error)}
     if not affordable:
         return None
-    tables = {"rows": _tables(rows), "cols": _tables(cols), "output": picture(scene.output)}
+    output = dict(picture(scene.output))
+    if channels is not None:
+        each = [replace(scene, image=channels[:, :, i]).output for i in range(channels.shape[2])]
+        output["colour"] = in_colour(np.stack(each, axis=2), brightest=_brightest(channels))
+    tables = {"rows": _tables(rows), "cols": _tables(cols), "output": output}
     return {**kernel, **tables, **({"compare": _comparison(scene)} if compare else {})}
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias, cast
+from collections.abc import Sequence
+from typing import Any, cast
 
-import numpy as np
 import streamlit as st
 
 from dilviz import samples
 from dilviz.axis import PADDING_MODES
 from dilviz.conv import NAMED_PADDINGS, Matrix, NamedPadding, Padding
 from dilviz.scene import OPERATIONS, Pair, Scene
-
-Drawn: TypeAlias = Literal["input", "kernel"]  # what the user can make instead of taking an example
+from dilviz.ui import own_matrix
 
 STAGE = "stage"  # the key of the linked picture
 DEFAULT_DILATION: Pair = (3, 3)
-LARGEST = 256  # rows or columns of a matrix: what a browser draws while the slider moves
 PADDING_HELP = {
     "valid": "nothing, the kernel stays inside",
     "same": "as much as keeps the size (at stride 1)",
@@ -107,47 +103,17 @@ def follow_stage() -> None:
     if "pin" in told:
         _follow_pin(told["pin"])
     if told.get("drawn"):
-        _follow_brush(told["drawn"])
+        own_matrix.take_drawing(told["drawn"])
 
 
-def _follow_pin(place: tuple[str, Pair] | None) -> None:
-    if place is None:
+def _follow_pin(place: Sequence[Any]) -> None:
+    if not place:
         st.session_state.pin = None
         st.query_params.pop("pin", None)
     else:
         name, (row, col) = place
         st.session_state.pin = (str(name), (int(row), int(col)))
         st.query_params["pin"] = f"{name}({int(row)},{int(col)})"
-
-
-def _follow_brush(drawn: Mapping[str, Any]) -> None:
-    """Take a matrix that was drawn on the stage; its serial number tells the stage that it has arrived."""
-    st.session_state.serial = int(drawn["serial"])
-    what: Drawn = "kernel" if drawn["what"] == "kernel" else "input"
-    height, width = (int(length) for length in drawn["shape"])
-    content = base64.b64decode(drawn["content"])
-    if 0 < height <= LARGEST and 0 < width <= LARGEST and len(content) == 8 * height * width:
-        draw(what, np.frombuffer(content, dtype="<f8").reshape(height, width).astype(np.float64))
-
-
-def draw(what: Drawn, matrix: Matrix) -> None:
-    """Take a matrix that the user made in place of the example."""
-    st.session_state[f"drawn_{what}"] = matrix
-    _start_grid(what)
-
-
-def edit_numbers(what: Drawn, matrix: Matrix) -> None:
-    """Show the numbers of a matrix as a grid in which they can be typed."""
-    if f"grid_{what}" not in st.session_state:
-        st.session_state[f"grid_{what}"] = matrix
-    generation = st.session_state.get(f"generation_{what}", 0)
-    st.data_editor(
-        st.session_state[f"grid_{what}"],
-        key=f"numbers_{what}_{generation}",
-        on_change=_take_numbers,
-        args=(what, f"numbers_{what}_{generation}"),
-        width="stretch",
-    )
 
 
 def _choose_input() -> Matrix:
@@ -157,7 +123,7 @@ def _choose_input() -> Matrix:
         list(samples.INPUTS),
         key="input",
         bind="query-params",
-        on_change=_forget,
+        on_change=own_matrix.forget,
         args=("input",),
         help="A picture made by code; draw, type or upload your own instead.",
     )
@@ -168,15 +134,15 @@ def _choose_input() -> Matrix:
         9,
         key="size",
         bind="query-params",
-        on_change=_forget,
+        on_change=own_matrix.forget,
         args=("input",),
         help="Rows and columns of the example.",
     )
     seed = 0
     if name == "Noise":
         seed = _choose_seed("input")
-    _upload("input")
-    drawn = _drawn("input")
+    own_matrix.bring("input")
+    drawn = own_matrix.own("input")
     return samples.INPUTS[name](size, seed) if drawn is None else drawn
 
 
@@ -187,7 +153,7 @@ def _choose_kernel() -> Matrix:
         list(samples.KERNELS),
         key="kernel",
         bind="query-params",
-        on_change=_forget,
+        on_change=own_matrix.forget,
         args=("kernel",),
         help="Weights by name, in any size.",
     )
@@ -200,18 +166,19 @@ def _choose_kernel() -> Matrix:
             3,
             key=key,
             bind="query-params",
-            on_change=_forget,
+            on_change=own_matrix.forget,
             args=("kernel",),
             help="Taps of the kernel along this axis.",
         )
         for side, label, key in ((left, "Kernel rows", "kernel_rows"), (right, "Kernel columns", "kernel_cols"))
     )
     seed = _choose_seed("kernel") if name == "Random" else 0
-    drawn = _drawn("kernel")
+    own_matrix.bring("kernel")
+    drawn = own_matrix.own("kernel")
     return samples.KERNELS[name](rows, cols, seed) if drawn is None else drawn
 
 
-def _choose_seed(what: Drawn) -> int:
+def _choose_seed(what: own_matrix.What) -> int:
     return st.number_input(
         f"Seed of the {what}",
         0,
@@ -219,7 +186,7 @@ def _choose_seed(what: Drawn) -> int:
         0,
         key=f"{what}_seed",
         bind="query-params",
-        on_change=_forget,
+        on_change=own_matrix.forget,
         args=(what,),
         help="The same seed gives the same numbers.",
     )
@@ -254,68 +221,6 @@ def _choose_padding() -> Padding:
         for side, label in zip(sides, ("Top", "Bottom", "Left", "Right"), strict=True)
     )
     return (top, bottom), (left, right)
-
-
-def _upload(what: Drawn) -> None:
-    st.file_uploader(
-        f"Upload an {what}" if what == "input" else f"Upload a {what}",
-        key=f"file_{what}",
-        on_change=_take_file,
-        args=(what,),
-        help="A matrix (CSV, NPY) or a picture (PNG, JPEG), which is taken in grey.",
-    )
-    if refused := st.session_state.get(f"refused_{what}"):
-        st.error(refused)
-
-
-def _take_file(what: Drawn) -> None:
-    from dilviz.reading import read_matrix  # noqa: PLC0415 (its libraries load when the first file comes)
-
-    file = st.session_state[f"file_{what}"]
-    st.session_state.pop(f"refused_{what}", None)
-    if file is None:
-        return
-    try:
-        draw(what, read_matrix(file.getvalue(), file.name))
-    except ValueError as error:
-        st.session_state[f"refused_{what}"] = str(error)
-
-
-def _take_numbers(what: Drawn, key: str) -> None:
-    """Put what was typed into the grid over the matrix that the grid began with."""
-    matrix = st.session_state[f"grid_{what}"].copy()
-    edits: dict[str, Any] = st.session_state[key]["edited_rows"]
-    for row, cells in edits.items():
-        for col, value in cells.items():
-            matrix[int(row), int(col)] = 0 if value is None else value
-    st.session_state[f"drawn_{what}"] = matrix
-
-
-def _drawn(what: Drawn) -> Matrix | None:
-    """Return what the user made in place of the example, with a way back to it."""
-    matrix = st.session_state.get(f"drawn_{what}")
-    if matrix is None:
-        return None
-    st.button(
-        f"Your own {what}, {matrix.shape[0]} × {matrix.shape[1]}: back to the example",
-        key=f"forget_{what}",
-        on_click=_forget,
-        args=(what,),
-        width="stretch",
-    )
-    return cast(Matrix, np.asarray(matrix))
-
-
-def _forget(what: Drawn) -> None:
-    """Go back to the example; called when the user chooses one."""
-    st.session_state.pop(f"drawn_{what}", None)
-    _start_grid(what)
-
-
-def _start_grid(what: Drawn) -> None:
-    """Let the grid of numbers begin anew, from the present matrix."""
-    st.session_state.pop(f"grid_{what}", None)
-    st.session_state[f"generation_{what}"] = st.session_state.get(f"generation_{what}", 0) + 1
 
 
 def _dilation_from(text: str) -> Pair:

@@ -12,6 +12,7 @@ def layer() -> None:
     """One dilated convolution: its input, kernel and output, linked."""
     scene = controls.choose_scene()
     views.linked_picture(scene)
+    views.gaps(scene)
     try:
         views.formula_cards(scene)
     except ValueError as error:
@@ -20,5 +21,5 @@ def layer() -> None:
 
 
 st.set_page_config(page_title="dilviz: dilated convolution", page_icon="🔳", layout="wide")
-st.html("<style>.stMainBlockContainer {padding-top: 3.5rem}</style>")  # a projector has no lines to give away
+st.html("<style>.stMainBlockContainer {padding-top: 4rem}</style>")  # a projector has no lines to give away
 layer()

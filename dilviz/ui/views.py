@@ -6,7 +6,7 @@ import streamlit as st
 
 from dilviz import formulas, payload
 from dilviz.scene import Scene
-from dilviz.ui import controls
+from dilviz.ui import controls, own_matrix
 from dilviz.ui.stage.stage import stage
 
 
@@ -22,6 +22,12 @@ def linked_picture(scene: Scene) -> None:
     stage(payload.pack({**tree, **extras}), key=controls.STAGE, on_change=controls.follow_stage)
 
 
+def gaps(scene: Scene) -> None:
+    """Say how many values of the input are no numbers, where there are any."""
+    if sentence := formulas.gaps(scene.image):
+        st.caption(sentence)
+
+
 def formula_cards(scene: Scene) -> None:
     """Show the formulas with the user's numbers; ``ValueError`` if the scene is impossible."""
     cards = formulas.cards(scene)
@@ -34,7 +40,7 @@ def number_grids(scene: Scene) -> None:
     left, right = st.columns(2)
     with left:
         if st.toggle("Edit the input as numbers", key="edit_input", help="A grid to type in; an emptied cell is 0."):
-            controls.edit_numbers("input", scene.image)
+            own_matrix.edit_numbers("input", scene.image)
     with right:
         if st.toggle("Edit the kernel as numbers", key="edit_kernel", help="A grid to type in; an emptied cell is 0."):
-            controls.edit_numbers("kernel", scene.kernel)
+            own_matrix.edit_numbers("kernel", scene.kernel)

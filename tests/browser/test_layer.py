@@ -7,7 +7,8 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import TimeoutError as NotYet
+from playwright.sync_api import expect
 
 from .stage import centre, heading, hold_slider, numbers, outlined, picture, point_at, total
 
@@ -169,7 +170,7 @@ def test_numbers_typed_into_the_grid_change_the_picture(visit):
         box = grid.bounding_box()
         page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + 35 + 18)
         page.keyboard.press("5")
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(NotYet):
             overlay.wait_for(timeout=1000)
             break
     overlay.fill("50")

@@ -4,7 +4,7 @@ const TYPES = {
   float32: Float32Array,
   float64: Float64Array,
   int32: Int32Array,
-  int64: BigInt64Array,
+  uint8: Uint8Array,
 };
 
 /** The tree that Python packed; an array becomes `{values: TypedArray, shape: [...]}`. */

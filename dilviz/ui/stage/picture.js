@@ -8,7 +8,7 @@ import { format } from './numbers.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const GUTTER = 22; // pixels for the row and column numbers
-const LEAST_CELL = 21; // pixels of a cell that still shows its number
+const LEAST_CELL = 16; // pixels of a cell that still shows its number
 const MOST_NUMBERS = 900;
 let clips = 0;
 
@@ -76,7 +76,7 @@ export class Picture {
   cover(count) {
     const [height, width] = this.picture.values.shape;
     const [row, col] = [Math.floor((count ?? 0) / width), (count ?? 0) % width];
-    const blocks = count === null ? [] : [[row, col, 1, width - col], [row + 1, 0, height - row - 1, width]];
+    const blocks = count === null ? [] : [[row, col, Math.min(1, height - row), width - col], [row + 1, 0, height - row - 1, width]];
     this.pool('cover', 'rect', blocks.filter(([, , h, w]) => h > 0 && w > 0), (rect, [r, c, h, w]) => {
       const { x, y } = this.box(r, c);
       const size = { x, y, width: w * this.cell, height: h * this.cell, fill: this.theme.inserted };
@@ -109,32 +109,43 @@ export class Picture {
     return [(event.clientY - top - GUTTER) / this.side, (event.clientX - left - GUTTER) / this.side];
   }
 
-  /** Give Plotly the values; only what changed is touched. */
+  /** Give Plotly the values, or the colours where the picture has them. */
   draw() {
-    const { values, range, scale } = this.picture;
-    const [height, width] = values.shape;
-    const z = Array.from({ length: height }, (_, row) => values.values.subarray(row * width, (row + 1) * width));
-    const trace = {
-      z,
+    const [height, width] = this.picture.values.shape;
+    const place = {
       x0: (this.lead[1] + 0.5) / this.span,
       dx: 1 / this.span,
       y0: (this.lead[0] + 0.5) / this.span,
       dy: 1 / this.span,
-      zmin: range[0],
-      zmax: range[1],
-      colorscale: this.theme.scales[scale],
     };
-    if (this.ready) {
-      this.Plotly.restyle(this.plot, { ...trace, z: [z], colorscale: [trace.colorscale] });
-      return;
+    const trace = { ...(this.picture.colour ? this.coloured() : this.heated(height, width)), ...place };
+    if (this.drawn === 'heatmap' && trace.type === 'heatmap') {
+      const { z, colorscale, type, showscale, hoverinfo, ...rest } = trace;
+      this.Plotly.restyle(this.plot, { ...rest, z: [z], colorscale: [colorscale] });
+    } else {
+      this.Plotly.react(this.plot, [trace], layout(this.side, this.view), { staticPlot: true });
     }
+    this.drawn = trace.type;
     this.ready = true;
-    this.Plotly.newPlot(
-      this.plot,
-      [{ type: 'heatmap', showscale: false, hoverinfo: 'skip', ...trace }],
-      layout(this.side),
-      { staticPlot: true },
-    );
+  }
+
+  heated(height, width) {
+    const { values, range, scale } = this.picture;
+    const z = Array.from({ length: height }, (_, row) => values.values.subarray(row * width, (row + 1) * width));
+    const [zmin, zmax] = range;
+    return { type: 'heatmap', showscale: false, hoverinfo: 'skip', z, zmin, zmax, colorscale: this.theme.scales[scale] };
+  }
+
+  coloured() {
+    const { values, shape: [height, width] } = this.picture.colour;
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { height, width });
+    const pixels = new ImageData(width, height);
+    for (let i = 0, k = 0; i < values.length; i += 3, k += 4) {
+      pixels.data.set([values[i], values[i + 1], values[i + 2], 255], k);
+    }
+    canvas.getContext('2d').putImageData(pixels, 0, 0);
+    return { type: 'image', source: canvas.toDataURL(), hoverinfo: 'skip' };
   }
 
   /** Fit the plot to its element, after a change of the page's width. */
@@ -154,6 +165,7 @@ export class Picture {
     this.shift = [0, 1].map((i) => this.view[i] * this.span - this.lead[i]);
     this.annotateHoles();
     this.annotateGrid();
+    this.annotateGaps();
     this.annotateRing();
     this.annotateEdges();
     this.annotateNumbers();
@@ -204,6 +216,21 @@ export class Picture {
     this.pool('grid', 'path', [path], (line, d) => {
       line.setAttribute('d', d);
       line.setAttribute('stroke', this.theme.grid);
+    });
+  }
+
+  /** Cross out what is no finite number: the colour scale has no colour for it. */
+  annotateGaps() {
+    const { values: { values, shape }, origin, inserted } = this.picture;
+    let path = '';
+    values.forEach((value, i) => {
+      if (Number.isFinite(value) || inserted || path.length > 200_000) return;
+      const { x, y, size } = this.box(Math.floor(i / shape[1]) - origin[0], (i % shape[1]) - origin[1]);
+      path += `M${x} ${y}l${size} ${size}m0 ${-size}l${-size} ${size}`;
+    });
+    this.pool('gap', 'path', path ? [path] : [], (node, d) => {
+      node.setAttribute('d', d);
+      node.setAttribute('stroke', this.theme.faint);
     });
   }
 
@@ -330,14 +357,14 @@ function outline(rect, { x, y, size }, thickness, colour) {
   rect.setAttribute('stroke-width', thickness);
 }
 
-function layout(side) {
-  const axis = { visible: false, fixedrange: true };
+function layout(side, [top, left, size]) {
+  const axis = { visible: false, fixedrange: true, constrain: 'range', scaleanchor: false };
   return {
     width: side,
     height: side,
     margin: { l: 0, r: 0, t: 0, b: 0 },
-    xaxis: { ...axis, range: [0, 1] },
-    yaxis: { ...axis, range: [1, 0] },
+    xaxis: { ...axis, range: [left, left + size] },
+    yaxis: { ...axis, range: [top + size, top] },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
   };

@@ -8,7 +8,7 @@ import { format } from './numbers.js';
 import { Picture } from './picture.js';
 import { Player } from './player.js';
 import { pointAtInput, pointAtKernel, pointAtOutput, tapAt } from './pointing.js';
-import { dilated, padded, tapsOf } from './tables.js';
+import { dilated, padded, paddedColour, tapsOf } from './tables.js';
 import { Zoom } from './zoom.js';
 
 const NAMES = ['input', 'kernel', 'output'];
@@ -135,7 +135,8 @@ class Stage {
     const key = `${origin},${values.shape}`;
     if (this.shownInput === key) return;
     this.shownInput = key;
-    this.input.show({ ...image, values, origin, real: image.values.shape }, this.theme);
+    const colour = image.colour && (view ? paddedColour(this.data, view) : image.colour);
+    this.input.show({ ...image, values, origin, colour, real: image.values.shape }, this.theme);
   }
 
   drawKernel(view) {
@@ -195,7 +196,7 @@ class Stage {
   pin(place) {
     this.pinned = place;
     this.point();
-    this.tell('pin', place);
+    this.tell('pin', place ?? []); // a null would not be told
   }
 
   // --- playing -------------------------------------------------------------
@@ -236,7 +237,7 @@ class Stage {
   changed(what) {
     this.pending ??= requestAnimationFrame(() => {
       this.pending = null;
-      Object.assign(this.data.image, this.data.image.scale === 'grey' ? {} : rangeOf(this.data.image.values.values));
+      Object.assign(this.data.image, rangeOf(this.data.image.values.values), { colour: undefined });
       Object.assign(this.data.kernel, rangeOf(this.data.kernel.values.values));
       this.shownInput = null;
       if (what === 'input') this.drawInput(this.ready ? this.view : null);

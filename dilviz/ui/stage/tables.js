@@ -80,6 +80,21 @@ export function padded(stage, view) {
   return { values, shape: [ringRows.length, ringCols.length] };
 }
 
+/** The padded input in colour: bytes of red, green and blue, black where the padding is zero. */
+export function paddedColour(stage, view) {
+  const { values: bytes, shape } = stage.image.colour;
+  const [ringRows, ringCols] = [view.rows.ring.values, view.cols.ring.values];
+  const values = new Uint8Array(ringRows.length * ringCols.length * 3);
+  let i = 0;
+  for (const row of ringRows) {
+    for (const col of ringCols) {
+      const first = (row * shape[1] + col) * 3;
+      for (let k = 0; k < 3; k++) values[i++] = real(row, col) ? bytes[first + k] : 0;
+    }
+  }
+  return { values, shape: [ringRows.length, ringCols.length, 3] };
+}
+
 /** The zero-inserted kernel as drawn, as `written` or as `applied`: NaN between the taps. */
 export function dilated(stage, view, way) {
   const [height, width] = view.dilated;
