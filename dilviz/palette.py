@@ -25,6 +25,10 @@ GROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}  # what lies 
 INK: dict[Theme, str] = {"light": "#31333f", "dark": "#fafafa"}  # titles and labels
 FAINT: dict[Theme, str] = {"light": "#8a8b91", "dark": "#85878e"}  # what is there and does not count
 
+# On paper all is black, white and grey: hatching tells what is below zero, a number which tap it is
+PRINTED = {"ground": "#ffffff", "ink": "#000000", "faint": "#6e6e6e", "grid": "#8c8c8c", "inserted": "#ffffff"}
+_PRINTED_GREYS = ["#ffffff", "#a6a6a6"]  # from zero to the farthest value
+
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/, ordered so that neighbours differ
 _NINE_TAPS: dict[Theme, list[str]] = {
     "light": ["#cc6677", "#332288", "#ddcc77", "#117733", "#88ccee", "#882255", "#44aa99", "#aa4499", "#999933"],
@@ -40,6 +44,17 @@ def scales(theme: Theme) -> dict[str, Scale]:
         "positive": _even([zero, *positive]),
         "negative": _even([*negative, zero]),
         "grey": _even(_GREY[theme]),
+    }
+
+
+def printed_scales() -> dict[str, Scale]:
+    """Return the colour scales of paper, by the names of `scales`: grey is distance from zero, on either side."""
+    rising, falling = _PRINTED_GREYS, _PRINTED_GREYS[::-1]
+    return {
+        "diverging": _even([*falling, *rising[1:]]),
+        "positive": _even(rising),
+        "negative": _even(falling),
+        "grey": _even(_GREY["light"]),
     }
 
 

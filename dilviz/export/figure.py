@@ -1,0 +1,148 @@
+"""The figure of a layer as SVG, PDF or a Pillow image, made without a browser and alike everywhere."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from dilviz.export import font
+from dilviz.export.drawing import Drawing, Line, Primitive, Text
+from dilviz.export.layout import PAGES, PANELS, SIZES, PanelName, Size, SizeName, arranged, lay_out
+from dilviz.export.look import Look, LookName, look
+from dilviz.export.pdf import pdf
+from dilviz.export.raster import raster
+from dilviz.export.svg import svg
+from dilviz.panels import MINUS, Term, panels, terms, written
+from dilviz.scene import Pair, Scene
+
+MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
+
+
+def drawing(
+    scene: Scene,
+    pixel: Pair | None = None,
+    *,
+    shown: Sequence[PanelName] = PANELS,
+    size: SizeName = "page",
+    palette: LookName = "light",
+    transparent: bool = False,
+) -> Drawing:
+    """Lay out the figure of a layer.
+
+    Parameters
+    ----------
+    scene : Scene
+    pixel : (row, column), optional
+        The output whose taps are outlined, and whose sum is written below.
+    shown : sequence of {"input", "kernel", "output"}
+    size : {"slide", "column", "page"}
+        16:9; 8.5 cm wide; 17 cm wide. The latter two are as high as they need to be.
+    palette : {"light", "dark", "print"}
+        ``print`` is black on white: it hatches negative values and numbers the taps.
+    transparent : bool
+        Whether to leave the ground out.
+
+    Raises
+    ------
+    ValueError
+        If the scene is impossible, the output has no such pixel, or a name is unknown.
+    """
+    _check(shown, size)
+    page, style = PAGES[size], look(palette, scene.kernel.size)
+    chosen = [one for name, one in zip(PANELS, panels(scene, pixel), strict=True) if name in shown]
+    below, height = captions(scene, pixel, style, page)
+    return lay_out(
+        arranged(chosen, size), below, height, page, style, title=described(scene, pixel), transparent=transparent
+    )
+
+
+def svg_bytes(drawn: Drawing) -> bytes:
+    """Return a drawing as SVG, its texts as outlines."""
+    return svg(drawn)
+
+
+def pdf_bytes(drawn: Drawing) -> bytes:
+    """Return a drawing as a PDF of one page, its font embedded."""
+    return pdf([drawn])
+
+
+def png_bytes(drawn: Drawing, scale: float = 2) -> bytes:
+    """Return a drawing as PNG with `scale` pixels to a point."""
+    file = io.BytesIO()
+    raster(drawn, scale).save(file, "PNG")
+    return file.getvalue()
+
+
+def captions(scene: Scene, pixel: Pair | None, style: Look, page: Size) -> tuple[list[Primitive], float]:
+    """Return the settings and the arithmetic of `pixel`, laid out from (0, 0), and how high they are."""
+    lines: list[Primitive] = [Text(0, page.text * 0.8, settings_line(scene), page.text * 0.8, style.faint)]
+    height = page.text * 1.6
+    if pixel is not None:
+        written_out, height = _sum(scene, pixel, style, page, height)
+        lines += written_out
+    return lines, height
+
+
+def settings_line(scene: Scene) -> str:
+    """Return what was chosen, in a line.
+
+    >>> settings_line(Scene([[1, 2, 3]], [[1, 10]], dilation=(1, 2)))
+    'convolution · dilation 1 × 2 · stride 1 × 1 · padding valid'
+    """
+    sides = [side for axis in scene.axes for side in axis.pad]
+    told = f"{sides[0]}" if len(set(sides)) == 1 else "{} above, {} below, {} left, {} right".format(*sides)
+    padding = scene.padding if isinstance(scene.padding, str) else told
+    mode = f" ({scene.padding_mode})" if any(sides) else ""
+    steps = [
+        f"{name} {rows} × {cols}" for name, (rows, cols) in (("dilation", scene.dilation), ("stride", scene.stride))
+    ]
+    return " · ".join([scene.operation, *steps, f"padding {padding}{mode}"])
+
+
+def described(scene: Scene, pixel: Pair | None) -> str:
+    """Return the figure in words, for those who cannot see it."""
+    sizes = "{} by {} input, {} by {} kernel, {} by {} output".format(
+        *scene.image.shape, *scene.kernel.shape, *scene.output.shape
+    )
+    sum_ = f"; output at row {pixel[0]}, column {pixel[1]} is {written(float(scene.output[pixel]), 6)}" if pixel else ""
+    return f"Dilated {settings_line(scene)}: {sizes}{sum_}"
+
+
+def sum_pieces(scene: Scene, pixel: Pair) -> list[tuple[str, int | None]]:
+    """Return the sum of one output as pieces of text, each with the tap it belongs to."""
+    found = terms(scene, pixel)
+    pieces: list[tuple[str, int | None]] = [(f"y[{pixel[0]}, {pixel[1]}] = ", None)]
+    for place, term in enumerate(found[:MOST_TERMS]):
+        pieces += [(" + ", None)] * bool(place) + [(_product(term), term.tap)]
+    if len(found) > MOST_TERMS:
+        pieces.append((f" + … ({len(found) - MOST_TERMS} more)", None))
+    return [*pieces, (f" = {written(float(scene.output[pixel]), 6)}", None)]
+
+
+def _product(term: Term) -> str:
+    weight = written(term.weight)
+    return f"{written(term.value)}·{f'({weight})' if weight.startswith(MINUS) else weight}"
+
+
+def _sum(scene: Scene, pixel: Pair, style: Look, page: Size, top: float) -> tuple[list[Primitive], float]:
+    """Set the sum of a pixel, each product underlined in its tap's colour, in as many lines as it needs."""
+    size, room = page.text, page.width - 2 * page.margin
+    x, y = 0.0, top + size
+    items: list[Primitive] = []
+    for text, tap in sum_pieces(scene, pixel):
+        wide = font.width(text, size)
+        if x and x + wide > room:
+            x, y = size, y + 1.9 * size
+            text = text.removeprefix(" ")  # noqa: PLW2901 (a line does not begin with a blank)
+        items.append(Text(x, y, text, size, style.ink))
+        if tap is not None:
+            items.append(Line(x, y + 0.35 * size, x + wide, y + 0.35 * size, style.taps[tap], size * 0.14))
+        x += font.width(text, size)
+    return items, y + size
+
+
+def _check(shown: Sequence[str], size: str) -> None:
+    if not shown or not set(shown) <= set(PANELS):
+        raise ValueError(f"a figure shows one or more of {', '.join(PANELS)}, got {', '.join(shown) or 'none'}")
+    if size not in SIZES:
+        raise ValueError(f"the size must be one of {', '.join(SIZES)}, got {size!r}")

@@ -1,0 +1,206 @@
+"""Where everything of a figure lies: panels, numbers, outlines, captions and the arithmetic, as one drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+
+from dilviz.export import font
+from dilviz.export.drawing import POINTS_PER_CM, Drawing, Line, Pixels, Primitive, Rect, Text, hexadecimal
+from dilviz.export.look import Look, cell_colours, ink_on
+from dilviz.panels import Panel, written
+
+PanelName: TypeAlias = Literal["input", "kernel", "output"]
+SizeName: TypeAlias = Literal["slide", "column", "page"]
+PANELS: tuple[PanelName, ...] = get_args(PanelName)
+SIZES: tuple[SizeName, ...] = get_args(SizeName)
+
+MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
+MOST_RECTANGLES = 4096  # cells of a panel that is drawn cell by cell
+LEAST_TEXT = 3.2  # points: smaller cannot be read, even on paper
+GUTTER = 1.6  # of the text size: room for the row and column numbers
+
+
+@dataclass(frozen=True)
+class Size:
+    """A page in points: its width, its height or None to fit the content, its margin and its text size."""
+
+    width: float
+    height: float | None
+    margin: float
+    text: float
+
+
+PAGES: dict[SizeName, Size] = {
+    "slide": Size(960, 540, 36, 14),  # 16:9, as presentation programs have it
+    "column": Size(8.5 * POINTS_PER_CM, None, 4, 7),
+    "page": Size(17 * POINTS_PER_CM, None, 4, 8),
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """A square that a panel may fill."""
+
+    x: float
+    y: float
+    side: float
+
+
+def head(text: float) -> float:
+    """Return the height of what stands above a panel's cells: title, caption and column numbers."""
+    return text * (1.2 + 1.3 + GUTTER)
+
+
+def draw_panel(panel: Panel, box: Box, style: Look, text: float, *, blank: bool = False) -> Iterator[Primitive]:
+    """Yield a panel with its heading above and its row numbers in the left of its box; `blank` leaves cells empty."""
+    height, width = panel.values.shape
+    gutter = GUTTER * text
+    cell = (box.side - gutter) / max(height, width)
+    corner = (box.x + gutter + (box.side - gutter - width * cell) / 2, box.y + head(text))
+    yield Text(corner[0], box.y + text, panel.title, text * 1.1, style.ink, bold=True)
+    yield Text(corner[0], box.y + 2.2 * text, panel.caption, _fitting(panel.caption, text * 0.8, box.side), style.faint)
+    if not blank:
+        yield from _cells(panel, corner, cell, style)
+    yield from _grid(panel, corner, cell, style)
+    yield from _labels(panel, corner, cell, style, text * 0.75)
+    if not blank:
+        yield from _numbers(panel, corner, cell, style)
+    yield from _marks(panel, corner, cell, style)
+
+
+def _cells(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:
+    colours = cell_colours(panel, style)
+    height, width = panel.values.shape
+    if panel.values.size > MOST_RECTANGLES:
+        yield Pixels(*corner, width * cell, height * cell, colours)
+        return
+    for row, col in np.ndindex(height, width):
+        x, y = corner[0] + col * cell, corner[1] + row * cell
+        yield Rect(x, y, cell, cell, hexadecimal(colours[row, col]))
+        if style.printed and panel.values[row, col] < 0:
+            yield from _hatching(x, y, cell, style)
+
+
+def _hatching(x: float, y: float, cell: float, style: Look) -> Iterator[Line]:
+    """Yield three strokes across the lower right corner of a cell."""
+    for share in (0.12, 0.24, 0.36):
+        yield Line(x + cell, y + (1 - share) * cell, x + (1 - share) * cell, y + cell, style.ink, cell * 0.02)
+
+
+def _grid(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:
+    (x, y), (height, width) = corner, panel.values.shape
+    thin = min(0.75, cell * 0.04)
+    if cell >= 2 and panel.values.size <= MOST_RECTANGLES:
+        for row in range(1, height):
+            yield Line(x, y + row * cell, x + width * cell, y + row * cell, style.grid, thin)
+        for col in range(1, width):
+            yield Line(x + col * cell, y, x + col * cell, y + height * cell, style.grid, thin)
+    yield Rect(x, y, width * cell, height * cell, None, style.grid, max(thin, 0.5))
+    if panel.padded.any():
+        real_rows, real_cols = np.flatnonzero((~panel.padded).any(1)).size, np.flatnonzero((~panel.padded).any(0)).size
+        top, left = panel.origin
+        real = (x + left * cell, y + top * cell, real_cols * cell, real_rows * cell)
+        yield Rect(*real, None, style.pixel, max(2 * thin, 0.75))
+
+
+def _labels(panel: Panel, corner: tuple[float, float], cell: float, style: Look, size: float) -> Iterator[Text]:
+    """Yield row and column numbers, as many as there is room for."""
+    every = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step * cell >= 1.8 * size), 1000)
+    for place in range(panel.values.shape[0]):
+        if (place - panel.origin[0]) % every == 0:
+            y = corner[1] + (place + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
+            yield Text(corner[0] - 0.4 * size, y, written(place - panel.origin[0]), size, style.faint, "end")
+    for place in range(panel.values.shape[1]):
+        if (place - panel.origin[1]) % every == 0:
+            x = corner[0] + (place + 0.5) * cell
+            yield Text(x, corner[1] - 0.5 * size, written(place - panel.origin[1]), size, style.faint, "middle")
+
+
+def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Text]:
+    if panel.values.size > MOST_NUMBERS:
+        return
+    texts = [[written(value, 3) for value in row] for row in panel.values.tolist()]
+    widest = max(font.width(text, 1) for row in texts for text in row)
+    size = min(cell * 0.5, cell * 0.82 / widest, 18)
+    if size < LEAST_TEXT:
+        return
+    colours = cell_colours(panel, style)
+    for row, col in np.ndindex(panel.values.shape):
+        faint = panel.inserted[row, col] or (panel.padded[row, col] and panel.values[row, col] == 0)
+        ink = style.faint if faint else style.ink if style.printed else ink_on(colours[row, col])
+        x, y = corner[0] + (col + 0.5) * cell, corner[1] + (row + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
+        yield Text(x, y, texts[row][col], size, ink, "middle")
+
+
+def _marks(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:
+    thick = min(3.0, max(cell * 0.1, 0.6))
+    for mark in panel.marks:
+        x, y = corner[0] + mark.col * cell, corner[1] + mark.row * cell
+        inner, side = thick / 2, cell - thick
+        colour = style.pixel if mark.tap is None else style.taps[mark.tap]
+        yield Rect(x + inner, y + inner, side, side, None, colour, thick)
+        if style.printed and mark.tap is not None and cell * 0.24 >= LEAST_TEXT * 0.8:
+            yield Text(x + 1.4 * thick, y + 1.4 * thick + cell * 0.18, str(mark.tap + 1), cell * 0.24, style.ink)
+
+
+def arranged(shown: Sequence[Panel], name: SizeName) -> list[list[Panel]]:
+    """Return the panels in the rows in which they stand: in a column the input has a row of its own."""
+    return [[shown[0]], list(shown[1:])] if name == "column" and len(shown) == 3 else [list(shown)]
+
+
+def lay_out(
+    rows: Sequence[Sequence[Panel]],
+    below: Sequence[Primitive],
+    below_height: float,
+    page: Size,
+    style: Look,
+    *,
+    title: str,
+    transparent: bool = False,
+    blank: frozenset[str] = frozenset(),
+) -> Drawing:
+    """Put rows of panels on a page, those titled in `blank` empty, and `below`, laid out from (0, 0), under them."""
+    inner, gap = page.width - 2 * page.margin, page.text
+    sides = [(inner - gap * (len(row) - 1)) / len(row) for row in rows]
+    if page.height is not None:
+        room = (page.height - 2 * page.margin - below_height) / len(rows) - head(page.text) - gap
+        sides = [min(side, room) for side in sides]
+    heights = [
+        head(page.text) + max(_used(panel, side, page.text) for panel in row) + gap
+        for row, side in zip(rows, sides, strict=True)
+    ]
+    spare = 0 if page.height is None else page.height - 2 * page.margin - sum(heights) - below_height
+    items: list[Primitive] = []
+    y = page.margin + spare / 2
+    for row, side, height in zip(rows, sides, heights, strict=True):
+        x = (page.width - side * len(row) - gap * (len(row) - 1)) / 2
+        for panel in row:
+            items += draw_panel(panel, Box(x, y, side), style, page.text, blank=panel.title in blank)
+            x += side + gap
+        y += height
+    items += [_moved(item, page.margin, y) for item in below]
+    whole = page.height or y + below_height + page.margin
+    return Drawing(page.width, whole, items, None if transparent else style.ground, title)
+
+
+def _used(panel: Panel, side: float, text: float) -> float:
+    """Return how high the cells of a panel stand in a box."""
+    height, width = panel.values.shape
+    return (side - GUTTER * text) * float(height / max(height, width))
+
+
+def _moved(item: Primitive, x: float, y: float) -> Primitive:
+    if isinstance(item, Line):
+        return Line(item.x + x, item.y + y, item.to_x + x, item.to_y + y, item.colour, item.thickness)
+    if isinstance(item, Text):
+        return Text(item.x + x, item.y + y, item.text, item.size, item.colour, item.anchor, item.bold)
+    return item
+
+
+def _fitting(text: str, size: float, room: float) -> float:
+    """Return the size at which a text keeps within `room`."""
+    return min(size, size * room / max(font.width(text, size), 1))

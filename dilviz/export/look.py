@@ -1,0 +1,89 @@
+"""How a drawing looks on a screen, on a dark one, and on paper: from values to colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dilviz import palette
+from dilviz.export.drawing import Colours, channels
+from dilviz.palette import Scale, Theme
+from dilviz.panels import Panel
+
+LookName: TypeAlias = Literal["light", "dark", "print"]
+LOOKS: tuple[LookName, ...] = get_args(LookName)
+
+PALE = 0.55  # how much of the ground covers the padding
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a drawing; `printed` ones tell taps by number and negative values by hatching."""
+
+    ground: str
+    ink: str
+    faint: str
+    grid: str
+    pixel: str
+    inserted: str
+    scales: Mapping[str, Scale]
+    taps: Sequence[str]
+    printed: bool = False
+
+
+def look(name: LookName, taps: int) -> Look:
+    """Return a look by name, for so many taps to tell apart."""
+    if name == "print":
+        paper = palette.PRINTED
+        ink = paper["ink"]
+        return Look(**paper, pixel=ink, scales=palette.printed_scales(), taps=[ink] * taps, printed=True)
+    if name not in LOOKS:
+        raise ValueError(f"the look must be one of {', '.join(LOOKS)}, got {name!r}")
+    theme: Theme = name
+    return Look(
+        ground=palette.GROUND[theme],
+        ink=palette.INK[theme],
+        faint=palette.FAINT[theme],
+        grid=palette.GRID[theme],
+        pixel=palette.PIXEL[theme],
+        inserted=palette.INSERTED_ZERO[theme],
+        scales=palette.scales(theme),
+        taps=palette.tap_colours(taps, theme),
+    )
+
+
+def cell_colours(panel: Panel, style: Look) -> Colours:
+    """Return the colour of every cell, shape ``(rows, columns, 3)``: padding paled, inserted zeros told apart."""
+    least, most = panel.picture["range"]
+    stops = style.scales[panel.picture["scale"]]
+    with np.errstate(over="ignore", invalid="ignore"):
+        share = (panel.values.clip(least, most) / 2 - least / 2) / (most / 2 - least / 2)  # halves cannot overflow
+    at = [stop for stop, _ in stops]
+    parts = np.array([channels(colour) for _, colour in stops])
+    mixed = np.stack([np.interp(share, at, part) for part in parts.T], axis=-1)
+    ground = np.array(channels(style.ground))
+    mixed[np.isnan(panel.values)] = ground
+    mixed[panel.padded] = paled(mixed[panel.padded], ground)
+    mixed[panel.inserted] = channels(style.inserted)
+    colours: Colours = np.rint(mixed).astype(np.uint8)
+    return colours
+
+
+def paled(colour: NDArray[np.float64], ground: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return a colour seen through a sheet of the ground."""
+    seen: NDArray[np.float64] = (1 - PALE) * colour + PALE * ground
+    return seen
+
+
+def ink_on(colour: NDArray[np.uint8]) -> str:
+    """Return black or white, whichever can be read on (red, green, blue).
+
+    >>> ink_on(np.array([255, 255, 255], dtype=np.uint8))
+    '#111111'
+    """
+    linear = ((colour / 255 + 0.055) / 1.055) ** 2.4
+    return palette.PIXEL["light"] if linear @ [0.2126, 0.7152, 0.0722] > 0.36 else palette.PIXEL["dark"]
