@@ -55,6 +55,8 @@ class Panel:
     padded, inserted : mask, shape of `values`
         Where the padding is, and where zeros lie between taps.
     marks : sequence of Mark
+    hidden : mask, optional
+        Cells to leave empty: outputs not computed yet.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Panel:
     padded: Mask
     inserted: Mask
     marks: Sequence[Mark] = ()
+    hidden: Mask | None = None
 
     @cached_property
     def picture(self) -> payload.Tree:

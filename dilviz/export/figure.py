@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Primitive, Text
@@ -12,7 +13,7 @@ from dilviz.export.look import Look, LookName, look
 from dilviz.export.pdf import pdf
 from dilviz.export.raster import raster
 from dilviz.export.svg import svg
-from dilviz.panels import MINUS, Term, panels, terms, written
+from dilviz.panels import MINUS, Mask, Term, panels, terms, written
 from dilviz.scene import Pair, Scene
 
 MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
@@ -26,6 +27,7 @@ def drawing(
     size: SizeName = "page",
     palette: LookName = "light",
     transparent: bool = False,
+    hidden: Mask | None = None,
 ) -> Drawing:
     """Lay out the figure of a layer.
 
@@ -41,6 +43,8 @@ def drawing(
         ``print`` is black on white: it hatches negative values and numbers the taps.
     transparent : bool
         Whether to leave the ground out.
+    hidden : mask, shape of the output, optional
+        Outputs to leave empty.
 
     Raises
     ------
@@ -49,7 +53,9 @@ def drawing(
     """
     _check(shown, size)
     page, style = PAGES[size], look(palette, scene.kernel.size)
-    chosen = [one for name, one in zip(PANELS, panels(scene, pixel), strict=True) if name in shown]
+    *given, output = panels(scene, pixel)
+    every = [*given, replace(output, hidden=hidden)]
+    chosen = [one for name, one in zip(PANELS, every, strict=True) if name in shown]
     below, height = captions(scene, pixel, style, page)
     return lay_out(
         arranged(chosen, size), below, height, page, style, title=described(scene, pixel), transparent=transparent

@@ -55,20 +55,18 @@ def head(text: float) -> float:
     return text * (1.2 + 1.3 + GUTTER)
 
 
-def draw_panel(panel: Panel, box: Box, style: Look, text: float, *, blank: bool = False) -> Iterator[Primitive]:
-    """Yield a panel with its heading above and its row numbers in the left of its box; `blank` leaves cells empty."""
+def draw_panel(panel: Panel, box: Box, style: Look, text: float) -> Iterator[Primitive]:
+    """Yield a panel with its heading above its cells and its row numbers to their left."""
     height, width = panel.values.shape
     gutter = GUTTER * text
     cell = (box.side - gutter) / max(height, width)
     corner = (box.x + gutter + (box.side - gutter - width * cell) / 2, box.y + head(text))
     yield Text(corner[0], box.y + text, panel.title, text * 1.1, style.ink, bold=True)
     yield Text(corner[0], box.y + 2.2 * text, panel.caption, _fitting(panel.caption, text * 0.8, box.side), style.faint)
-    if not blank:
-        yield from _cells(panel, corner, cell, style)
+    yield from _cells(panel, corner, cell, style)
     yield from _grid(panel, corner, cell, style)
     yield from _labels(panel, corner, cell, style, text * 0.75)
-    if not blank:
-        yield from _numbers(panel, corner, cell, style)
+    yield from _numbers(panel, corner, cell, style)
     yield from _marks(panel, corner, cell, style)
 
 
@@ -81,8 +79,12 @@ def _cells(panel: Panel, corner: tuple[float, float], cell: float, style: Look) 
     for row, col in np.ndindex(height, width):
         x, y = corner[0] + col * cell, corner[1] + row * cell
         yield Rect(x, y, cell, cell, hexadecimal(colours[row, col]))
-        if style.printed and panel.values[row, col] < 0:
+        if style.printed and panel.values[row, col] < 0 and _is_shown(panel, row, col):
             yield from _hatching(x, y, cell, style)
+
+
+def _is_shown(panel: Panel, row: int, col: int) -> bool:
+    return panel.hidden is None or not panel.hidden[row, col]
 
 
 def _hatching(x: float, y: float, cell: float, style: Look) -> Iterator[Line]:
@@ -130,6 +132,8 @@ def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look
         return
     colours = cell_colours(panel, style)
     for row, col in np.ndindex(panel.values.shape):
+        if not _is_shown(panel, row, col):
+            continue
         faint = panel.inserted[row, col] or (panel.padded[row, col] and panel.values[row, col] == 0)
         ink = style.faint if faint else style.ink if style.printed else ink_on(colours[row, col])
         x, y = corner[0] + (col + 0.5) * cell, corner[1] + (row + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
@@ -161,9 +165,8 @@ def lay_out(
     *,
     title: str,
     transparent: bool = False,
-    blank: frozenset[str] = frozenset(),
 ) -> Drawing:
-    """Put rows of panels on a page, those titled in `blank` empty, and `below`, laid out from (0, 0), under them."""
+    """Put rows of panels on a page, and `below`, laid out from (0, 0), under them."""
     inner, gap = page.width - 2 * page.margin, page.text
     sides = [(inner - gap * (len(row) - 1)) / len(row) for row in rows]
     if page.height is not None:
@@ -179,7 +182,7 @@ def lay_out(
     for row, side, height in zip(rows, sides, heights, strict=True):
         x = (page.width - side * len(row) - gap * (len(row) - 1)) / 2
         for panel in row:
-            items += draw_panel(panel, Box(x, y, side), style, page.text, blank=panel.title in blank)
+            items += draw_panel(panel, Box(x, y, side), style, page.text)
             x += side + gap
         y += height
     items += [_moved(item, page.margin, y) for item in below]

@@ -69,6 +69,8 @@ def cell_colours(panel: Panel, style: Look) -> Colours:
     mixed[np.isnan(panel.values)] = ground
     mixed[panel.padded] = paled(mixed[panel.padded], ground)
     mixed[panel.inserted] = channels(style.inserted)
+    if panel.hidden is not None:
+        mixed[panel.hidden] = ground
     colours: Colours = np.rint(mixed).astype(np.uint8)
     return colours
 
