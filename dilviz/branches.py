@@ -10,7 +10,7 @@ from dilviz.notation import format_stack, parse_stack
 from dilviz.presets import Setting
 from dilviz.stack import Layer, Stack
 
-SETTINGS: tuple[Setting, ...] = get_args(Setting)
+SETTINGS: tuple[Setting, ...] = get_args(Setting)[::-1]  # pictures first
 MOST_BRANCHES = 8
 
 

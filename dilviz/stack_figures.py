@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from dilviz import comparison
+from dilviz import comparison, palette
 from dilviz.blocks import means, spans
 from dilviz.comparison import Growth
 from dilviz.footprints import footprint, normalised_footprint, paths
@@ -18,7 +18,7 @@ Figure: TypeAlias = Mapping[str, Any]
 Against: TypeAlias = Literal["depth", "weights", "multiply-adds"]
 
 AGAINST: tuple[Against, ...] = get_args(Against)
-MOST_BARS = 512
+MOST_BARS = 1024
 EXACT = 2**53  # path counts from here on are drawn as shares
 LINES = {  # name, dash and width of each curve, by the name of its colour
     "this": ("this stack", "solid", 4),
@@ -31,6 +31,31 @@ UNITS = {
     "weights": "weights so far (one channel)",
     "multiply-adds": "multiply-adds so far, for each input sample",
 }
+
+
+def themes() -> Mapping[str, Mapping[str, Any]]:
+    """Return the colours of both themes by the names that charts, trees and maps use.
+
+    Blue is this stack and what a node sees; orange is what it reaches, and what is pointed at.
+    """
+    return {theme: _theme(theme) for theme in get_args(palette.Theme)}
+
+
+def _theme(theme: palette.Theme) -> Mapping[str, Any]:
+    taps = palette.tap_colours(9, theme)
+    scales = palette.scales(theme)
+    return {
+        "scales": scales,
+        "grid": palette.GRID[theme],
+        "pixel": palette.PIXEL[theme],
+        "hole": palette.HOLE[theme],
+        "faint": {"light": "#a3a39d", "dark": "#6d7077"}[theme],
+        "this": scales["diverging"][5][1],
+        "up": scales["diverging"][1][1],
+        "plain": taps[3],
+        "doubling": taps[0],
+        "pooling": taps[6],
+    }
 
 
 def growth_chart(stack: Stack, *, against: Against, axis: int = 1, logarithmic: bool = False) -> Figure:
@@ -47,7 +72,10 @@ def growth_chart(stack: Stack, *, against: Against, axis: int = 1, logarithmic: 
     traces = [_line(kind, _along(curve, against), curve.sizes) for kind, curve in curves.items()]
     tallest = max(max(curve.sizes) for kind, curve in curves.items() if kind != "doubling")
     scale = {"type": "log"} if logarithmic else {"range": [0, 1.08 * tallest]}
-    return _figure(traces, UNITS[against], "receptive field, samples", 380, scale)
+    figure = _figure(traces, UNITS[against], "receptive field, samples", 380, scale)
+    if against == "depth" and len(stack) <= 20:
+        figure["layout"]["xaxis"]["dtick"] = 1
+    return figure
 
 
 def path_bars(layers: Sequence[Layer]) -> Figure:
@@ -116,7 +144,7 @@ def _bars(heights: NDArray[np.float64], samples: NDArray[np.int32], label: str) 
     return {**figure, "layout": {**figure["layout"], "bargap": 0, "barmode": "overlay"}}
 
 
-def _figure(traces: Sequence[Figure], x: str, y: str, height: int, scale: Mapping[str, Any]) -> Figure:
+def _figure(traces: Sequence[Figure], x: str, y: str, height: int, scale: Mapping[str, Any]) -> dict[str, Any]:
     axis = {"gridcolor": "$grid", "zerolinecolor": "$grid", "linecolor": "$grid", "automargin": True}
     return {
         "kind": "chart",

@@ -42,6 +42,7 @@ def footprint_map(stack: Stack, title: str = "Footprint", most: int | None = Non
         **_map(title, values, (counts[0].size, counts[1].size), blocks),
         "range": [0.0, float(np.nanmax(values))],
         "scale": "seen",
+        "holes": True,
         "unit": "paths" if exact else "of all paths",
     }
 
@@ -49,7 +50,7 @@ def footprint_map(stack: Stack, title: str = "Footprint", most: int | None = Non
 def layer_maps(stack: Stack) -> Map:
     """Return the footprint of one output in every level below it, far from any border; the input comes first."""
     far = Stack(*(tuple(replace(layer, padding="valid") for layer in side) for side in _sides(stack)))
-    most = 512 if stack.dimensions == 1 else 96
+    most = MOST_LONG if stack.dimensions == 1 else 96
     maps = []
     for level, title in enumerate(titles(stack)):
         rest = far.rows[level:] or (Layer(1),), far.cols[level:] or (Layer(1),)
@@ -76,6 +77,7 @@ def effective_map(stack: Stack, weights: WeightName, seed: int) -> tuple[Map, Ef
         **_map("Gradient of one output", values, gradient.shape, blocks),
         "range": drawn["range"],
         "scale": "seen" if drawn["scale"] == "positive" else drawn["scale"],
+        "holes": True,
         "unit": "",
     }
     if stack.dimensions == 1:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dilviz import comparison
+from dilviz.effective import EffectiveMap
 from dilviz.footprints import Gaps, gaps, gaps_2d
+from dilviz.gridding import Verdict, verdict
 from dilviz.notation import format_stack
 from dilviz.running import costs, levels_2d
-from dilviz.stack import ReceptiveField, Stack, receptive_field, receptive_fields
+from dilviz.stack import Layer, ReceptiveField, Stack, receptive_field, receptive_fields
 
 COLUMNS = ("", "layer", "sees", "jump", "start", "centre", "extent", "output size", "weights", "multiply-adds")
 
@@ -30,7 +32,7 @@ def sizes(stack: Stack, shape: tuple[int, int]) -> str:
             _both(layers[0].extent, layers[1].extent, flat),
             *_costs(stack, shape, place),
         ])  # fmt: skip
-    return table(COLUMNS, rows)
+    return table(COLUMNS, rows, texts=2)
 
 
 def fits(stack: Stack, shape: tuple[int, int]) -> str:
@@ -77,10 +79,60 @@ def field_size(stack: Stack) -> str:
     return f"{cols.size:,}" if stack.dimensions == 1 else f"{rows.size:,} × {cols.size:,}"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a Markdown table, all but its first two columns aligned to the right."""
-    rule = [":--", *("--:" for _ in head[1:])]
+def verdicts(stack: Stack) -> list[str]:
+    """Return the rule's word, the truth, and which to believe: for both axes, or once where they are alike."""
+    sides = {"": stack.cols}
+    if stack.dimensions == 2 and stack.rows != stack.cols:
+        sides = {"Rows: ": stack.rows, "Columns: ": stack.cols}
+    return [f"**{name}{_agreement(found)}** {found.why}" for name, found in _found(sides)]
+
+
+def dilations(stack: Stack) -> str:
+    """Return the dilations of the layers that have more than one tap.
+
+    >>> from dilviz.notation import parse_stack
+    >>> dilations(parse_stack("1,2,3, 1x1, 3x3 d1x2"))
+    '1, 2, 3, 1×2'
+    """
+    pairs = zip(stack.rows, stack.cols, strict=True)
+    wide = [(row, col) for row, col in pairs if max(row.kernel, col.kernel) > 1]
+    flat = stack.dimensions == 1
+    return ", ".join(
+        f"{col.dilation}" if flat or row.dilation == col.dilation else f"{row.dilation}×{col.dilation}"
+        for row, col in wide
+    )
+
+
+def deviations(found: EffectiveMap, weights: str, *, flat: bool) -> str:
+    """Return the standard deviation of a gradient beside that of theory, and what theory says."""
+    measured, theory = (
+        f"{pair[1]:.3g}" if flat or round(pair[0], 6) == round(pair[1], 6) else f"{pair[0]:.3g} × {pair[1]:.3g}"
+        for pair in (found.deviation, found.theory)
+    )
+    squared = " (of its squares, and in expectation)" if weights == "random" else ""
+    rings = "" if flat else " The solid ring is one measured deviation wide, the dashed one theory's."
+    return (
+        f"Standard deviation of the gradient{squared}: **{measured}** samples measured, **{theory}** by theory, "
+        f"$\\sqrt{{\\sum_i (l_i j_i)^2\\,v_i}}$ with $v = (k^2-1)/12$ for uniform weights (Luo et al. 2016).{rings}"
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], texts: int = 1) -> str:
+    """Return a Markdown table, whose first columns are `texts`, and the others numbers."""
+    rule = [":--" if place < texts else "--:" for place in range(len(head))]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def _found(sides: Mapping[str, tuple[Layer, ...]]) -> list[tuple[str, Verdict]]:
+    return [(name, verdict(layers)) for name, layers in sides.items()]
+
+
+def _agreement(found: Verdict) -> str:
+    truth = f"Footprint: {found.holes:,} holes along the axis." if found.holes else "Footprint: no holes."
+    if found.rule is None:
+        return truth
+    says = "HDC rule: passes." if found.rule.passes else "HDC rule: fails."
+    return f"{says} {truth} {'They agree.' if found.agrees else 'Believe the footprint.'}"
 
 
 def _costs(stack: Stack, shape: tuple[int, int], place: int) -> list[str]:
@@ -96,7 +148,7 @@ def _costs(stack: Stack, shape: tuple[int, int], place: int) -> list[str]:
 
 
 def _both(row: float | str, col: float | str, flat: bool) -> str:
-    texts = [f"{side:,}" if not isinstance(side, str) else side for side in (row, col)]
+    texts = [side if isinstance(side, str) else f"{side:,}".replace("-", "−") for side in (row, col)]
     return texts[1] if flat or texts[0] == texts[1] else " × ".join(texts)
 
 
