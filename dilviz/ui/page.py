@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dilviz import formulas
-from dilviz.ui import controls, views
+from dilviz.ui import controls, stack_page, views
 
 
 def layer() -> None:
     """One dilated convolution: its input, kernel and output, linked."""
     scene = controls.choose_scene()
+    st.session_state.layer_scene = scene  # for the page of the stack
     views.linked_picture(scene)
     views.gaps(scene)
     try:
@@ -22,4 +23,8 @@ def layer() -> None:
 
 st.set_page_config(page_title="dilviz: dilated convolution", page_icon="🔳", layout="wide")
 st.html("<style>.stMainBlockContainer {padding-top: 4rem}</style>")  # a projector has no lines to give away
-layer()
+pages = [
+    st.Page(layer, title="Layer", default=True),
+    st.Page(stack_page.stack, title="Stack", url_path="stack"),
+]
+st.navigation(pages, position="top").run()

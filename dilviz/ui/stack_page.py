@@ -1,0 +1,51 @@
+"""The stack's page, top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec
+
+import streamlit as st
+
+from dilviz.ui import stack_controls, stack_grid, stack_views
+
+Given = ParamSpec("Given")
+
+VIEWS = {
+    "Sizes": stack_views.sizes,
+    "Growth": stack_views.growth,
+    "Layer by layer": stack_views.layer_by_layer,
+    "Effective field": stack_views.effective,
+    "Run it": stack_views.run_it,
+}
+
+
+def stack() -> None:
+    """Several layers: what one output sees of the input, and what it misses."""
+    branches = stack_controls.choose_stack()
+    place = stack_controls.choose_branch(branches)
+    shown = branches[place]
+    take = partial(stack_controls.replace_branch, branches, place)
+    if st.toggle("Edit the layers as a table", key="as_table", bind="query-params", help="Add, move, change layers."):
+        told(stack_grid.edit_layers, shown, take)
+    told(stack_views.verdict, shown, take)
+    told(stack_views.pictures, branches, place)
+    view = st.segmented_control(
+        "Look closer",
+        list(VIEWS),
+        default="Sizes",
+        required=True,
+        key="view",
+        bind="query-params",
+        help="Numbers, growth, footprints, gradients, or the stack at work.",
+    )
+    told(VIEWS[view], shown)
+
+
+def told(view: Callable[Given, None], *args: Given.args, **options: Given.kwargs) -> None:
+    """Show a view, or the sentence on why there is nothing to show: the one place that catches errors."""
+    try:
+        view(*args, **options)
+    except ValueError as error:
+        st.error(f"{error}.".replace("..", "."))
