@@ -7,7 +7,6 @@ pictures, so that it is this floor that gives the class its ``_repr_mimebundle_`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -15,10 +14,8 @@ from numpy.typing import ArrayLike
 
 from dilviz import palette
 from dilviz.conv import as_matrix
-from dilviz.footprints import footprint as path_counts
-from dilviz.footprints import paths
 from dilviz.palette import Theme
-from dilviz.panels import Mask, Panel, panel, panels, written
+from dilviz.panels import Mask, Panel, footprint_panel, panel, panels, written
 from dilviz.scene import Pair, Scene
 from dilviz.stack import Stack
 
@@ -29,7 +26,6 @@ Spec: TypeAlias = dict[str, Any]
 
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_LINES = 64  # cells along one axis that still have lines between them
-MOST_CELLS = 2**20  # of a footprint
 SIDE = 420  # pixels of a panel
 PALE = 0.55  # how much of the ground covers the padding
 
@@ -69,17 +65,9 @@ def footprint(stack: Stack, *, theme: Theme = "light") -> Spec:
     Raises
     ------
     ValueError
-        If the receptive field has more than `MOST_CELLS` samples.
+        If the receptive field has more than `panels.MOST_CELLS` samples.
     """
-    counts = [path_counts(axis) for axis in (stack.rows, stack.cols)]
-    height, width = (axis.size for axis in counts)
-    if height * width > MOST_CELLS:
-        raise ValueError(f"the receptive field has {height:,} x {width:,} samples; at most {MOST_CELLS:,} can be drawn")
-    total = paths(stack.rows) * paths(stack.cols)
-    exact = total < 2**53
-    values = np.outer(*counts).astype(np.float64) if exact else np.outer(*counts) / total
-    shown = panel(values.astype(np.float64), "Paths to one output" if exact else "Share of all paths to one output")
-    return _figure([replace(shown, inserted=values == 0)], theme, gap=(palette.HOLE[theme], "no path reaches it"))
+    return _figure([footprint_panel(stack)], theme, gap=(palette.HOLE[theme], "no path reaches it"))
 
 
 def show(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light") -> go.Figure:

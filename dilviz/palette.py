@@ -26,7 +26,14 @@ INK: dict[Theme, str] = {"light": "#31333f", "dark": "#fafafa"}  # titles and la
 FAINT: dict[Theme, str] = {"light": "#8a8b91", "dark": "#85878e"}  # what is there and does not count
 
 # On paper all is black, white and grey: hatching tells what is below zero, a number which tap it is
-PRINTED = {"ground": "#ffffff", "ink": "#000000", "faint": "#6e6e6e", "grid": "#8c8c8c", "inserted": "#ffffff"}
+PRINTED = {
+    "ground": "#ffffff",
+    "ink": "#000000",
+    "faint": "#6e6e6e",
+    "grid": "#8c8c8c",
+    "inserted": "#ffffff",
+    "hole": "#ffffff",
+}
 _PRINTED_GREYS = ["#ffffff", "#a6a6a6"]  # from zero to the farthest value
 
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/, ordered so that neighbours differ

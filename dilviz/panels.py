@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
@@ -15,11 +15,14 @@ from numpy.typing import NDArray
 from dilviz import payload
 from dilviz.axis import PADDED_ZERO
 from dilviz.conv import Matrix
+from dilviz.footprints import footprint, normalised_footprint, paths
 from dilviz.scene import Pair, Scene
+from dilviz.stack import Stack
 
 Mask: TypeAlias = NDArray[np.bool_]
 
 MINUS = "−"
+MOST_CELLS = 2**20  # of a footprint that is drawn
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,28 @@ def kernel_panel(scene: Scene) -> Panel:
     if scene.dilated.shape != scene.kernel.shape:
         caption += f", dilated to {_size(scene.dilated.shape)}"
     return Panel("Kernel", caption, scene.dilated, (0, 0), np.zeros_like(inserted), inserted, marks)
+
+
+def footprint_panel(stack: Stack) -> Panel:
+    """Return the paths from each sample of the receptive field to one output; holes count as inserted zeros.
+
+    Counts above ``2**53`` become shares of all paths.
+
+    Raises
+    ------
+    ValueError
+        If the receptive field has more than `MOST_CELLS` samples.
+    """
+    counts = [footprint(axis) for axis in (stack.rows, stack.cols)]
+    height, width = (axis.size for axis in counts)
+    if height * width > MOST_CELLS:
+        raise ValueError(f"the receptive field has {height:,} x {width:,} samples; at most {MOST_CELLS:,} can be drawn")
+    exact = paths(stack.rows) * paths(stack.cols) < 2**53
+    rows, cols = counts if exact else [normalised_footprint(axis) for axis in (stack.rows, stack.cols)]
+    values = np.outer(rows, cols).astype(np.float64)
+    shown = panel(values, "Paths to one output" if exact else "Share of all paths to one output")
+    holes: Mask = np.outer(counts[0], counts[1]) == 0
+    return replace(shown, inserted=holes)
 
 
 def terms(scene: Scene, pixel: Pair) -> list[Term]:

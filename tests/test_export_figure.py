@@ -16,6 +16,7 @@ from dilviz.export.drawing import POINTS_PER_CM, Pixels, Rect
 from dilviz.export.layout import PANELS, SIZES
 from dilviz.export.look import LOOKS
 from dilviz.panels import written
+from dilviz.stack import Layer, Stack
 from tests.strategies_scene import example, scribble
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -186,6 +187,19 @@ def test_a_large_input_becomes_one_picture_and_stays_small():
     assert len(figure.svg_bytes(drawing)) < 100_000
     assert len(figure.pdf_bytes(drawing)) < 150_000
     assert len(figure.png_bytes(drawing)) < 150_000
+
+
+def test_a_footprint_and_a_matrix_stand_alone_in_every_look():
+    twos = (Layer(dilation=2),) * 3
+    for look in LOOKS:
+        footprint = figure.footprint_drawing(Stack(twos, twos), palette=look, size="column")
+        labels = pypdfium2.PdfDocument(figure.pdf_bytes(footprint))[0].get_textpage().get_text_range().split()
+        assert "49" in labels  # 7 x 7 paths to the middle
+        assert len(cells(footprint)) == 169
+        assert cells(figure.matrix_drawing([[1, 2]], "Two", palette=look))[1].fill != "#ffffff"
+    assert [cell.fill for cell in cells(figure.footprint_drawing(Stack(twos, twos)))].count(
+        palette.HOLE["light"]
+    ) == 120
 
 
 def test_awkward_numbers_are_drawn():

@@ -6,6 +6,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
+from numpy.typing import ArrayLike
+
+from dilviz.conv import as_matrix
 from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Primitive, Text
 from dilviz.export.layout import PAGES, PANELS, SIZES, PanelName, Size, SizeName, arranged, lay_out
@@ -13,8 +16,9 @@ from dilviz.export.look import Look, LookName, look
 from dilviz.export.pdf import pdf
 from dilviz.export.raster import raster
 from dilviz.export.svg import svg
-from dilviz.panels import MINUS, Mask, Term, panels, terms, written
+from dilviz.panels import MINUS, Mask, Panel, Term, footprint_panel, panel, panels, terms, written
 from dilviz.scene import Pair, Scene
+from dilviz.stack import Stack
 
 MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
 
@@ -60,6 +64,31 @@ def drawing(
     return lay_out(
         arranged(chosen, size), below, height, page, style, title=described(scene, pixel), transparent=transparent
     )
+
+
+def matrix_drawing(
+    values: ArrayLike,
+    title: str,
+    *,
+    size: SizeName = "page",
+    palette: LookName = "light",
+    transparent: bool = False,
+) -> Drawing:
+    """Lay out one matrix by itself; options as in `drawing`."""
+    shown = panel(as_matrix(values, "the matrix"), title)
+    return _alone(shown, look(palette, 0), size, transparent=transparent)
+
+
+def footprint_drawing(
+    stack: Stack,
+    *,
+    size: SizeName = "page",
+    palette: LookName = "light",
+    transparent: bool = False,
+) -> Drawing:
+    """Lay out along how many paths each sample of the receptive field reaches one output; options as in `drawing`."""
+    style = look(palette, 0)
+    return _alone(footprint_panel(stack), replace(style, inserted=style.hole), size, transparent=transparent)
 
 
 def svg_bytes(drawn: Drawing) -> bytes:
@@ -145,6 +174,12 @@ def _sum(scene: Scene, pixel: Pair, style: Look, page: Size, top: float) -> tupl
             items.append(Line(x, y + 0.35 * size, x + wide, y + 0.35 * size, style.taps[tap], size * 0.14))
         x += font.width(text, size)
     return items, y + size
+
+
+def _alone(shown: Panel, style: Look, size: SizeName, *, transparent: bool) -> Drawing:
+    _check(PANELS, size)
+    title = f"{shown.title}: {shown.caption}"
+    return lay_out([[shown]], [], 0, PAGES[size], style, title=title, transparent=transparent)
 
 
 def _check(shown: Sequence[str], size: str) -> None:

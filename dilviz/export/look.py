@@ -30,6 +30,7 @@ class Look:
     grid: str
     pixel: str
     inserted: str
+    hole: str
     scales: Mapping[str, Scale]
     taps: Sequence[str]
     printed: bool = False
@@ -51,6 +52,7 @@ def look(name: LookName, taps: int) -> Look:
         grid=palette.GRID[theme],
         pixel=palette.PIXEL[theme],
         inserted=palette.INSERTED_ZERO[theme],
+        hole=palette.HOLE[theme],
         scales=palette.scales(theme),
         taps=palette.tap_colours(taps, theme),
     )
