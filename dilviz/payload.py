@@ -26,7 +26,15 @@ SMALL = 64 * 64  # cells up to which numbers travel in full precision
 ENOUGH = 1_000_000  # bytes of precomputed outputs; what is left out is asked for on release
 
 
-def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False, channels: Matrix | None = None) -> Tree:
+def stage(
+    scene: Scene,
+    *,
+    reach: int,
+    linked: bool,
+    compare: bool = False,
+    channels: Matrix | None = None,
+    grey: bool = False,
+) -> Tree:
     """Return all that the stage needs to show `scene` at every dilation near its own.
 
     Parameters
@@ -40,6 +48,8 @@ def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False, chan
         Whether to send the results of both operations, and their difference, too.
     channels : ndarray, shape (height, width, 3), optional
         The colours of the input, each channel to be convolved by itself; the numbers stay those of `scene`.
+    grey : bool
+        Whether the input is a photograph, to be drawn from black to white.
     """
     views: dict[str, Tree] = {}
     spent = 0
@@ -54,7 +64,7 @@ def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False, chan
             )
     return {
         "image": {
-            **picture(scene.image),
+            **picture(scene.image, grey=grey),
             "values": scene.image,  # exact: what is drawn on it comes back
             **({} if channels is None else {"colour": in_colour(channels)}),
         },
@@ -71,7 +81,7 @@ def stage(scene: Scene, *, reach: int, linked: bool, compare: bool = False, chan
     }
 
 
-def picture(values: Matrix) -> Tree:
+def picture(values: Matrix, *, grey: bool = False) -> Tree:
     """Return a matrix with the range and the name of the colour scale it is drawn in.
 
     Zero is neutral: the range reaches from or to 0, or is centred on it where values have both signs.
@@ -83,7 +93,7 @@ def picture(values: Matrix) -> Tree:
         return {"values": _travelling(values), "range": [-bound, bound], "scale": "diverging"}
     if least < 0:
         return {"values": _travelling(values), "range": [least, 0.0], "scale": "negative"}
-    return {"values": _travelling(values), "range": [0.0, most or 1.0], "scale": "positive"}
+    return {"values": _travelling(values), "range": [0.0, most or 1.0], "scale": "grey" if grey else "positive"}
 
 
 def in_colour(channels: Matrix, brightest: float = 0.0) -> NDArray[np.uint8]:

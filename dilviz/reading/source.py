@@ -76,6 +76,11 @@ def read_channels(content: bytes, name: str = "", *, fit: Fit = "reduce", array:
         return _numbers(content, kind, array)[:, :, np.newaxis]
 
 
+def is_picture(content: bytes) -> bool:
+    """Whether the first bytes are those of a picture that is read here."""
+    return _is_picture(kind_of(content))
+
+
 def arrays_in(content: bytes, name: str = "") -> list[str]:
     """Return the names of the matrices in an NPZ or .mat file; of any other file, none.
 

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from dilviz.conv import Matrix
-from dilviz.reading import FITS, arrays_in, read_channels, read_matrix
+from dilviz.reading import FITS, arrays_in, is_picture, read_channels, read_matrix
 
 What: TypeAlias = Literal["input", "kernel"]
 
@@ -54,6 +54,7 @@ def forget(what: What) -> None:
     st.session_state.pop(f"refused_{what}", None)
     if what == "input":
         st.session_state.own_colours = None
+        st.session_state.own_grey = False
     _start_grid(what)
 
 
@@ -179,6 +180,8 @@ def _read(what: What, content: bytes, name: str, *, array: str = "") -> None:
         st.session_state[f"refused_{what}"] = plain(str(error))
     else:
         take(what, matrix, channels if channels is not None and channels.shape[2] == 3 else None)
+        if what == "input":
+            st.session_state.own_grey = is_picture(content)
 
 
 def _check_size(what: What, matrix: Matrix, name: str) -> None:

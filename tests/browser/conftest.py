@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera for machines that have none
+    "--use-fake-ui-for-media-stream",
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE = int(os.environ.get("DILVIZ_PATIENCE", "30000"))  # ms: a loaded machine is slow, not wrong

@@ -12,7 +12,7 @@ export function colourOf(value, range, scale) {
 }
 
 /** The range and the scale in which to draw values that the hand has just made, as Python would. */
-export function rangeOf(values) {
+export function rangeOf(values, positive = 'positive') {
   let [least, most] = [0, 0];
   for (const value of values) {
     if (value < least && value > -Infinity) least = value;
@@ -22,7 +22,7 @@ export function rangeOf(values) {
     const bound = Math.max(-least, most);
     return { range: [-bound, bound], scale: 'diverging' };
   }
-  return least < 0 ? { range: [least, 0], scale: 'negative' } : { range: [0, most || 1], scale: 'positive' };
+  return least < 0 ? { range: [least, 0], scale: 'negative' } : { range: [0, most || 1], scale: positive };
 }
 
 /** Black or white, whichever can be read on `[r, g, b]`. */

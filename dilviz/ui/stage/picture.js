@@ -9,6 +9,7 @@ import { format } from './numbers.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const GUTTER = 22; // pixels for the row and column numbers
 const LEAST_CELL = 16; // pixels of a cell that still shows its number
+const LEAST_OUTLINE = 7; // pixels of an outline that can be seen around a single pixel of a photograph
 const MOST_NUMBERS = 900;
 let clips = 0;
 
@@ -347,7 +348,9 @@ export class Picture {
   }
 }
 
-function outline(rect, { x, y, size }, thickness, colour) {
+function outline(rect, box, thickness, colour) {
+  const size = Math.max(box.size, LEAST_OUTLINE);
+  const [x, y] = [box.x, box.y].map((start) => start - (size - box.size) / 2);
   const inset = thickness / 2;
   rect.setAttribute('x', x + inset);
   rect.setAttribute('y', y + inset);

@@ -1,6 +1,6 @@
 // What is outlined where, and written below, for the cell that is pointed at: the three directions.
 
-import { writeReaders, writeSum, writeTable, writeTap } from './arithmetic.js';
+import { words, writeReaders, writeSum, writeTable, writeTap } from './arithmetic.js';
 import { rangeOf } from './colours.js';
 import { at, contributionOf, placesOf, readersOf, readsOf, sourceOf, tapsOf } from './tables.js';
 
@@ -32,7 +32,7 @@ export function pointAtInput(stage, cell) {
   const here = { row: cell[0], col: cell[1], colour: theme.pixel };
   if (!source) {
     stage.input.mark([here]);
-    stage.sums.textContent = `(${cell.join(', ')}) is a zero of the padding: it adds nothing to any output.`;
+    stage.sums.replaceChildren(words('hint', `(${cell.join(', ')}) is a zero of the padding: it adds nothing to any output.`));
     return true;
   }
   const readers = readersOf(data, view, ...source);
@@ -51,7 +51,7 @@ export function pointAtKernel(stage, cell) {
   const tap = tapAt(stage, cell);
   if (!tap) {
     stage.kernel.mark([{ row: cell[0], col: cell[1], colour: theme.pixel }]);
-    stage.sums.textContent = 'A zero between two taps: it was put there by the dilation, reads nothing and costs nothing.';
+    stage.sums.replaceChildren(words('hint', 'A zero between two taps: it was put there by the dilation, reads nothing and costs nothing.'));
     return true;
   }
   const colour = theme.taps[tap.tap];

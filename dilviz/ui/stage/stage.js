@@ -1,5 +1,6 @@
 // The linked picture: draws what Python sent, follows the hand, and tells Python what it did.
 
+import { words } from './arithmetic.js';
 import { Brush, parcel, typeOver } from './brush.js';
 import { unpack } from './bytes.js';
 import { isDark, rangeOf } from './colours.js';
@@ -162,7 +163,6 @@ class Stage {
     const { image, kernel } = this.data;
     caption(this.input, image.values.shape, 'padded', this.input.picture.values.shape);
     caption(this.kernel, kernel.values.shape, 'dilated', view ? view.dilated : kernel.values.shape);
-    if (this.ready) caption(this.output, view.output.values.shape);
     for (const name of NAMES) if (this[name].picture) legend(this[name], this.theme);
   }
 
@@ -177,9 +177,8 @@ class Stage {
     for (const each of NAMES) if (this[each].picture) this[each].mark([]);
     this.input.tint([]);
     const done = this.ready && name && POINT_AT[name](this, cell);
-    const borrowed = this.borrowed ? `what one tap adds to each output` : null;
-    if (borrowed) this.output.element.parentElement.querySelector('small').textContent = borrowed;
-    else if (this.ready) caption(this.output, this.view.output.values.shape);
+    const small = this.output.element.parentElement.querySelector('small');
+    small.textContent = this.borrowed ? 'what one tap adds to each' : this.ready ? size(this.view.output.values.shape) : '';
     legend(this.output, this.theme);
     if (!done) this.hint();
     if (name !== 'output' || !done) this.products.replaceChildren();
@@ -187,9 +186,9 @@ class Stage {
   }
 
   hint() {
-    this.sums.textContent = this.ready
+    this.sums.replaceChildren(words('hint', this.ready
       ? 'Point at a pixel of the output, the input or the kernel, tap it, or go there with the arrow keys. A click pins it.'
-      : '';
+      : ''));
   }
 
   /** Keep the overlay of a cell, or let go of it; the page's address follows. */
@@ -237,8 +236,9 @@ class Stage {
   changed(what) {
     this.pending ??= requestAnimationFrame(() => {
       this.pending = null;
-      Object.assign(this.data.image, rangeOf(this.data.image.values.values), { colour: undefined });
-      Object.assign(this.data.kernel, rangeOf(this.data.kernel.values.values));
+      const { image, kernel } = this.data;
+      Object.assign(image, rangeOf(image.values.values, image.scale === 'grey' ? 'grey' : 'positive'), { colour: undefined });
+      Object.assign(kernel, rangeOf(kernel.values.values));
       this.shownInput = null;
       if (what === 'input') this.drawInput(this.ready ? this.view : null);
       else if (this.view) this.drawKernel(this.view);
@@ -477,11 +477,15 @@ function caption(picture, shape, grown, to = shape) {
 /** A strip of the colours in use, with the values at its ends. */
 function legend({ element, picture }, theme) {
   if (!picture) return;
-  const { range, scale } = picture;
-  const key = `${range} ${scale} ${theme.ground}`;
+  const { range, scale, colour } = picture;
+  const key = `${range} ${scale} ${theme.ground} ${Boolean(colour)}`;
   const strip = element.parentElement.querySelector('.legend');
   if (strip.dataset.key === key) return;
   strip.dataset.key = key;
+  if (colour) {
+    strip.replaceChildren('each channel by itself, cut off at black and white');
+    return;
+  }
   const colours = document.createElement('i');
   colours.style.background = `linear-gradient(90deg, ${theme.scales[scale].map(([, colour]) => colour).join(', ')})`;
   strip.replaceChildren(format(range[0], 3), colours, format(range[1], 3));
