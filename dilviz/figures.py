@@ -39,7 +39,7 @@ def matrix(values: ArrayLike, title: str = "", *, theme: Theme = "light") -> Spe
     return _figure([panel(as_matrix(values, "the matrix"), title)], theme)
 
 
-def layer(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light") -> Spec:
+def layer(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light", grey: bool = False) -> Spec:
     """Return input, dilated kernel and output side by side.
 
     Parameters
@@ -48,13 +48,15 @@ def layer(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light") ->
     pixel : (row, column), optional
         The output whose taps are outlined in the input.
     theme : {"light", "dark"}
+    grey : bool
+        Whether the input is a photograph, drawn from black to white.
 
     Raises
     ------
     ValueError
         If the scene is impossible, or if the output has no such pixel.
     """
-    return _figure(list(panels(scene, pixel)), theme, taps=scene.kernel.size)
+    return _figure(list(panels(scene, pixel, grey=grey)), theme, taps=scene.kernel.size)
 
 
 def footprint(stack: Stack, *, theme: Theme = "light") -> Spec:

@@ -60,6 +60,8 @@ class Panel:
     marks : sequence of Mark
     hidden : mask, optional
         Cells to leave empty: outputs not computed yet.
+    grey : bool
+        Whether it is a photograph, drawn from black to white.
     """
 
     title: str
@@ -70,11 +72,12 @@ class Panel:
     inserted: Mask
     marks: Sequence[Mark] = ()
     hidden: Mask | None = None
+    grey: bool = False
 
     @cached_property
     def picture(self) -> payload.Tree:
         """Its ``range`` and the name of its colour ``scale``, as on the page."""
-        return payload.picture(self.values)
+        return payload.picture(self.values, grey=self.grey)
 
 
 def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark] = ()) -> Panel:
@@ -83,8 +86,10 @@ def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark
     return Panel(title, caption or _size(values.shape), values, (0, 0), nowhere, nowhere, marks)
 
 
-def panels(scene: Scene, pixel: Pair | None = None) -> tuple[Panel, Panel, Panel]:
+def panels(scene: Scene, pixel: Pair | None = None, *, grey: bool = False) -> tuple[Panel, Panel, Panel]:
     """Return input (with its padding), dilated kernel and output, and what `pixel` of the output reads, marked.
+
+    `grey` says that the input is a photograph.
 
     Raises
     ------
@@ -93,7 +98,7 @@ def panels(scene: Scene, pixel: Pair | None = None) -> tuple[Panel, Panel, Panel
     """
     marks = () if pixel is None else (Mark(*check_pixel(scene, pixel)),)
     output = panel(scene.output, "Output", marks=marks)
-    return _input_panel(scene, pixel), kernel_panel(scene), output
+    return replace(_input_panel(scene, pixel), grey=grey), kernel_panel(scene), output
 
 
 def kernel_panel(scene: Scene) -> Panel:

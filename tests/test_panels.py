@@ -59,6 +59,10 @@ def test_a_zero_of_the_padding_is_no_sample():
     assert [term.weight for term in found] == list(range(1, 10))
 
 
+def test_only_the_input_of_a_photograph_is_grey():
+    assert [one.picture["scale"] for one in panels(example(), grey=True)] == ["grey", "positive", "positive"]
+
+
 @pytest.mark.parametrize("pixel", [(3, 0), (0, -1)])
 def test_a_pixel_outside_the_output_is_refused(pixel):
     with pytest.raises(ValueError, match="the output has 3 x 3 pixels, and none at"):

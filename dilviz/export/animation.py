@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
@@ -98,6 +98,7 @@ def animate(
     width: int = 720,
     seconds: float = 0.5,
     palette: LookName = "light",
+    grey: bool = False,
 ) -> Iterator[Progress]:
     """Draw the steps one at a time, yielding after each how far it is, and at last the file.
 
@@ -111,6 +112,8 @@ def animate(
     seconds : float
         How long each frame stays, from 0.02 to 10; the last stays longer.
     palette : {"light", "dark", "print"}
+    grey : bool
+        Whether the input is a photograph, drawn from black to white.
 
     Raises
     ------
@@ -120,7 +123,7 @@ def animate(
     _check(steps, form, width, seconds)
     flat: Counter[str] = Counter()
     height = 0.0
-    for drawn in _drawings(steps, palette):
+    for drawn in _drawings(steps, palette, grey):
         height = max(height, drawn.height)
         scale = width / drawn.width
         flat.update(_flat_colours(drawn))
@@ -129,8 +132,8 @@ def animate(
             f"{len(steps)} frames of {width} x {round(height * scale)} have {pixels:,} pixels, "
             f"and at most {MOST_PIXELS:,} are possible: take a smaller width or fewer frames"
         )
-    drawings = (replace(drawn, height=height) for drawn in _drawings(steps, palette))
-    edges = _edge_colours([steps[0], steps[-1]], palette, scale)
+    drawings = (replace(drawn, height=height) for drawn in _drawings(steps, palette, grey))
+    edges = _edge_colours(_drawings([steps[0], steps[-1]], palette, grey), scale)
     colours = _table(flat, edges)
     frames = []
     for drawn in drawings:
@@ -146,14 +149,15 @@ def animation(
     width: int = 720,
     seconds: float = 0.5,
     palette: LookName = "light",
+    grey: bool = False,
 ) -> bytes:
     """Return the file that `animate` ends with."""
-    *_, last = animate(steps, form=form, width=width, seconds=seconds, palette=palette)
+    *_, last = animate(steps, form=form, width=width, seconds=seconds, palette=palette, grey=grey)
     return last.content or b""
 
 
-def _drawings(steps: Sequence[Step], palette: LookName) -> Iterator[Drawing]:
-    return (drawing(step.scene, step.pixel, palette=palette, hidden=step.hidden) for step in steps)
+def _drawings(steps: Sequence[Step], palette: LookName, grey: bool) -> Iterator[Drawing]:
+    return (drawing(step.scene, step.pixel, palette=palette, hidden=step.hidden, grey=grey) for step in steps)
 
 
 def _flat_colours(drawn: Drawing) -> Iterator[str]:
@@ -167,9 +171,9 @@ def _flat_colours(drawn: Drawing) -> Iterator[str]:
             yield item.colour
 
 
-def _edge_colours(steps: Sequence[Step], palette: LookName, scale: float) -> NDArray[np.uint32]:
+def _edge_colours(drawings: Iterable[Drawing], scale: float) -> NDArray[np.uint32]:
     """Return the colours of a few frames, the most frequent first: besides the flat ones, the edges of letters."""
-    codes = np.concatenate([_codes(raster(drawn, scale)).ravel() for drawn in _drawings(steps, palette)])
+    codes = np.concatenate([_codes(raster(drawn, scale)).ravel() for drawn in drawings])
     colours, counts = np.unique(codes, return_counts=True)
     return colours[np.argsort(-counts, kind="stable")]
 

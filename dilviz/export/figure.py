@@ -32,6 +32,7 @@ def drawing(
     palette: LookName = "light",
     transparent: bool = False,
     hidden: Mask | None = None,
+    grey: bool = False,
 ) -> Drawing:
     """Lay out the figure of a layer.
 
@@ -49,6 +50,8 @@ def drawing(
         Whether to leave the ground out.
     hidden : mask, shape of the output, optional
         Outputs to leave empty.
+    grey : bool
+        Whether the input is a photograph, drawn from black to white.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def drawing(
     """
     _check(shown, size)
     page, style = PAGES[size], look(palette, scene.kernel.size)
-    *given, output = panels(scene, pixel)
+    *given, output = panels(scene, pixel, grey=grey)
     every = [*given, replace(output, hidden=hidden)]
     chosen = [one for name, one in zip(PANELS, every, strict=True) if name in shown]
     below, height = captions(scene, pixel, style, page)
@@ -88,7 +91,9 @@ def footprint_drawing(
 ) -> Drawing:
     """Lay out along how many paths each sample of the receptive field reaches one output; options as in `drawing`."""
     style = look(palette, 0)
-    return _alone(footprint_panel(stack), replace(style, inserted=style.hole), size, transparent=transparent)
+    return _alone(
+        footprint_panel(stack), replace(style, inserted=style.hole, faint=style.ink), size, transparent=transparent
+    )
 
 
 def svg_bytes(drawn: Drawing) -> bytes:

@@ -135,7 +135,7 @@ def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look
         if not _is_shown(panel, row, col):
             continue
         faint = panel.inserted[row, col] or (panel.padded[row, col] and panel.values[row, col] == 0)
-        ink = style.faint if faint else style.ink if style.printed else ink_on(colours[row, col])
+        ink = style.faint if faint else ink_on(colours[row, col])
         x, y = corner[0] + (col + 0.5) * cell, corner[1] + (row + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
         yield Text(x, y, texts[row][col], size, ink, "middle")
 
