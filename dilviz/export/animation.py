@@ -206,12 +206,10 @@ def _parts(codes: NDArray[np.uint32]) -> NDArray[np.float64]:
 
 def _written(frames: Sequence[Image.Image], form: Form, milliseconds: int) -> bytes:
     durations = [milliseconds] * (len(frames) - 1) + [milliseconds * HOLD]
-    shown = [frame.convert("RGB") for frame in frames] if form == "webp" else frames
     options = {"lossless": True, "method": 0} if form == "webp" else {"optimize": False}
     file = io.BytesIO()
-    shown[0].save(
-        file, PILLOW_NAMES[form], save_all=True, append_images=shown[1:], duration=durations, loop=0, **options
-    )
+    film = {"save_all": True, "append_images": frames[1:], "duration": durations, "loop": 0}
+    frames[0].save(file, PILLOW_NAMES[form], **film, **options)
     return file.getvalue()
 
 

@@ -22,7 +22,7 @@ def pdf(drawings: Sequence[Drawing]) -> bytes:
     """Return a PDF with a page for each drawing, as large as the drawing; the same drawings give the same bytes."""
     for bold, name in NAMES.items():
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, font.FILES[bold]))
+            pdfmetrics.registerFont(TTFont(name, str(font.FILES[bold])))
     file = io.BytesIO()
     canvas = Canvas(file, pageCompression=1, invariant=1)
     canvas.setTitle(drawings[0].title)
