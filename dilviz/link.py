@@ -167,6 +167,8 @@ class _Reader:
 
 
 def _unpacked(text: str) -> bytes:
+    if len(text) > 2 * MOST_BYTES:
+        raise ValueError(f"this link has {len(text):,} letters, more than any scene takes")
     if not re.fullmatch(r"[A-Za-z0-9_-]*", text) or len(text) % 4 == 1:
         raise ValueError("this link is damaged: it has letters that no link has, or lacks some")
     squeezed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
