@@ -22,6 +22,8 @@ LONGEST = 2**28  # of any length, distance or padding: every index stays exact, 
 
 def whole(value: object, name: str, least: int) -> int:
     """Return `value` as an int; `name` stands in the sentence of the ``ValueError``."""
+    if type(value) is int and least <= value <= LONGEST:
+        return value  # the protocol check below takes most of the time that a small axis takes
     try:
         if isinstance(value, (bool, np.bool_)) or not isinstance(value, SupportsIndex):
             raise TypeError

@@ -6,7 +6,7 @@ pictures, so that it is this floor that gives the class its ``_repr_mimebundle_`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Spec: TypeAlias = dict[str, Any]
 
+PICTURES = ("input", "kernel", "output")
+
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_LINES = 64  # cells along one axis that still have lines between them
 SIDE = 420  # pixels of a panel
@@ -39,8 +41,15 @@ def matrix(values: ArrayLike, title: str = "", *, theme: Theme = "light") -> Spe
     return _figure([panel(as_matrix(values, "the matrix"), title)], theme)
 
 
-def layer(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light", grey: bool = False) -> Spec:
-    """Return input, dilated kernel and output side by side.
+def layer(
+    scene: Scene,
+    pixel: Pair | None = None,
+    *,
+    theme: Theme = "light",
+    grey: bool = False,
+    shown: Sequence[str] = PICTURES,
+) -> Spec:
+    """Return input, dilated kernel and output side by side, or those of them that are to be `shown`.
 
     Parameters
     ----------
@@ -50,13 +59,17 @@ def layer(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light", gr
     theme : {"light", "dark"}
     grey : bool
         Whether the input is a photograph, drawn from black to white.
+    shown : sequence of {"input", "kernel", "output"}
 
     Raises
     ------
     ValueError
-        If the scene is impossible, or if the output has no such pixel.
+        If the scene is impossible, if the output has no such pixel, or if nothing is shown.
     """
-    return _figure(list(panels(scene, pixel, grey=grey)), theme, taps=scene.kernel.size)
+    chosen = [one for name, one in zip(PICTURES, panels(scene, pixel, grey=grey), strict=True) if name in shown]
+    if not chosen:
+        raise ValueError(f"a figure must show at least one of {', '.join(PICTURES)}")
+    return _figure(chosen, theme, taps=scene.kernel.size)
 
 
 def footprint(stack: Stack, *, theme: Theme = "light") -> Spec:

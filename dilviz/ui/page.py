@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from dilviz import formulas
-from dilviz.ui import controls, stack_page, views
+from dilviz.ui import controls, sharing, stack_page, views
+from dilviz.ui.take_away import take_away
 
 
 def layer() -> None:
     """One dilated convolution: its input, kernel and output, linked."""
+    sharing.restore()
     scene = controls.choose_scene()
+    sharing.keep(scene)
+    sharing.say_refused()
     st.session_state.layer_scene = scene  # for the page of the stack
     views.linked_picture(scene)
     views.gaps(scene)
@@ -18,6 +22,8 @@ def layer() -> None:
         views.formula_cards(scene)
     except ValueError as error:
         st.error(f"{error}. {formulas.remedy(scene)}")
+    else:
+        take_away(scene)
     views.number_grids(scene)
 
 

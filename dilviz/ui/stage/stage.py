@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
+
+from dilviz.ui.modules import joined
 
 HERE = Path(__file__).parent
 MODULES = (
@@ -27,23 +27,11 @@ MODULES = (
 )
 
 
-def script() -> str:
-    """Return the stage's modules as one, in the order in which they build on each other.
+HTML = (HERE / "stage.html").read_text(encoding="utf-8")
+CSS = (HERE / "stage.css").read_text(encoding="utf-8")
+SCRIPT = joined(HERE / name for name in MODULES)
 
-    A component's module cannot import its neighbours (it is loaded from a blob), so
-    that their import lines go; each file stays a module of its own for its tests.
-    """
-    modules = "\n".join((HERE / name).read_text(encoding="utf-8") for name in MODULES)
-    return re.sub(r"^import .* from '\./.*';\n", "", modules, flags=re.MULTILINE).replace("VERSION", version("plotly"))
-
-
-_component = st.components.v2.component(
-    "dilviz_stage",
-    html=(HERE / "stage.html").read_text(encoding="utf-8"),
-    css=(HERE / "stage.css").read_text(encoding="utf-8"),
-    js=script(),
-    isolate_styles=False,
-)
+_component = st.components.v2.component("dilviz_stage", html=HTML, css=CSS, js=SCRIPT, isolate_styles=False)
 
 
 def stage(content: bytes, *, key: str, on_change: Callable[[], None]) -> None:

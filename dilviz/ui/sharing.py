@@ -1,0 +1,86 @@
+"""A scene to and from the page's address and a session file: all that was chosen, set again."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dilviz import link
+from dilviz.link import from_link, to_link
+from dilviz.scene import Scene
+from dilviz.session import from_session
+from dilviz.ui import own_matrix
+
+
+def restore() -> None:
+    """At the first run of a visit, take the scene in the address; a bad one leaves the default, with a sentence."""
+    if st.session_state.get("restored"):
+        return
+    st.session_state.restored = True
+    text = st.query_params.get("scene", "")
+    if not text:
+        return
+    try:
+        adopt(from_link(text))
+    except ValueError as error:
+        st.session_state.link_refused = own_matrix.plain(
+            f"The link could not be opened, so this is the example: {error}."
+        )
+        st.query_params.pop("scene", None)
+
+
+def say_refused() -> None:
+    """Say once that a link was bad."""
+    if sentence := st.session_state.pop("link_refused", ""):
+        st.warning(sentence)
+
+
+def keep(scene: Scene) -> None:
+    """Hold what the user made in the address; the examples and settings are there by their names already."""
+    made = any(st.session_state.get(f"own_{what}") is not None for what in ("input", "kernel"))
+    text = ""
+    if made:
+        try:
+            text = to_link(scene)
+        except ValueError:
+            text = ""  # too large for an address; a session file holds it
+    if text:
+        if st.query_params.get("scene") != text:
+            st.query_params["scene"] = text
+    elif "scene" in st.query_params:
+        st.query_params.pop("scene", None)
+
+
+def address(scene: Scene) -> str:
+    """Return the whole address that opens `scene`; ``ValueError`` if it is larger than a link takes."""
+    base = (st.context.url or "").split("?")[0]
+    return f"{base}?scene={to_link(scene)}"
+
+
+def adopt(scene: Scene) -> None:
+    """Set every widget and matrix as in `scene`; to be called before the widgets are shown."""
+    own_matrix.take("input", scene.image)
+    own_matrix.take("kernel", scene.kernel)
+    st.session_state.dilation = scene.dilation
+    st.session_state.linked = scene.dilation[0] == scene.dilation[1]
+    st.session_state.operation = scene.operation
+    st.session_state.row_stride, st.session_state.col_stride = scene.stride
+    st.session_state.mode = scene.padding_mode
+    sides = link.padded_sides(scene.padding)
+    st.session_state.padding = scene.padding if sides is None else "numbers"
+    if sides is not None:
+        names = (("pad_top", "pad_bottom"), ("pad_left", "pad_right"))
+        for pair, numbers in zip(names, sides, strict=True):
+            for name, number in zip(pair, numbers, strict=True):
+                st.session_state[name] = number
+
+
+def open_session() -> None:
+    """Take the session file that was chosen, or say why not and keep what there is."""
+    file = st.session_state.get("session_file")
+    st.session_state.pop("session_refused", None)
+    if file is None:
+        return
+    try:
+        adopt(from_session(file.getvalue()))
+    except ValueError as error:
+        st.session_state.session_refused = own_matrix.plain(f"{file.name}: {error}")

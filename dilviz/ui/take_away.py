@@ -1,0 +1,203 @@
+"""What the user leaves with: figures, animations, a live page, data, code, a sheet, a link."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TypeAlias
+
+import segno
+import streamlit as st
+
+from dilviz import figures
+from dilviz.export import animation, code, data, sheet
+from dilviz.export.drawing import Drawing
+from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
+from dilviz.export.layout import PANELS, SIZES
+from dilviz.export.live import live_page
+from dilviz.export.look import LOOKS
+from dilviz.scene import Pair, Scene, dilations_near
+from dilviz.session import to_session
+from dilviz.ui import controls, sharing
+from dilviz.ui.figure.figure import figure
+from dilviz.ui.stage import stage
+
+Maker: TypeAlias = Callable[[], bytes]
+
+SIZE_NAMES = {"slide": "a slide, 16:9", "column": "a column, 8.5 cm", "page": "a page, 17 cm"}
+LONGEST_QR = 2_900  # letters: what one QR code holds
+FRAMES = {"every output": "the kernel visits every output", "dilations": "the dilation grows"}
+
+
+def take_away(scene: Scene) -> None:
+    """Show the ways to take a scene away, one at a time; what cannot be made is a sentence."""
+    kind = st.segmented_control(
+        "Take away",
+        list(KINDS),
+        key="take_away",
+        help="Figures for slides and papers, moving pictures, the numbers, the code, or a link to this very page.",
+    )
+    if kind:
+        with st.container(border=True):
+            try:
+                KINDS[kind](scene)
+            except ValueError as error:
+                st.error(f"{error}.")
+
+
+def pinned_output(scene: Scene) -> Pair | None:
+    """Return the output pixel whose overlay is pinned, if there is such an output."""
+    name, cell = controls.pin() or ("", (0, 0))
+    inside = all(0 <= place < size for place, size in zip(cell, scene.output.shape, strict=True))
+    return cell if name == "output" and inside else None
+
+
+def _figures(scene: Scene) -> None:
+    left, middle, right, last = st.columns(4)
+    shown = left.multiselect("Pictures", PANELS, default=PANELS, key="figure_shown", help="What the figure shows.")
+    palette = middle.selectbox("Colours", LOOKS, key="figure_look", help="Print is black on white, without grey areas.")
+    size = right.selectbox("Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of PDF and SVG.")
+    clear = last.toggle("Transparent ground", key="figure_clear", help="Let the slide's own colour through.")
+    pixel, grey = pinned_output(scene), st.session_state.get("own_grey", False)
+    st.caption(
+        f"With the overlay of output ({pixel[0]}, {pixel[1]})." if pixel else "Pin an output to have its overlay drawn."
+    )
+    spec = figures.layer(scene, pixel, theme="dark" if palette == "dark" else "light", grey=grey, shown=shown)
+    if clear:
+        spec["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+    st.markdown("**Drawn in your browser**, as on the page")
+    figure(spec, "dilviz", key="figure")
+
+    def drawn() -> Drawing:
+        return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear, grey=grey)
+
+    st.markdown("**Drawn on the server**, with its caption and its fonts inside, in the size and colours above")
+    _downloads(
+        {
+            "PDF": ("dilviz.pdf", "application/pdf", lambda: pdf_bytes(drawn())),
+            "SVG with outlined text": ("dilviz-outlined.svg", "image/svg+xml", lambda: svg_bytes(drawn())),
+            "PNG with caption": ("dilviz-captioned.png", "image/png", lambda: png_bytes(drawn())),
+        }
+    )
+
+
+def _animations(scene: Scene) -> None:
+    left, middle, right, last = st.columns(4)
+    what = left.selectbox("Shows", list(FRAMES), format_func=FRAMES.__getitem__, key="frames", help="What moves.")
+    form = middle.selectbox("Format", animation.FORMS, key="frames_form", help="GIF plays anywhere; WebP is smallest.")
+    width = right.slider("Width", 320, 1600, 720, 80, key="frames_width", help="In pixels.")
+    seconds = last.slider("Seconds a frame", 0.1, 2.0, 0.5, 0.1, key="frames_seconds", help="The last stays longer.")
+    if st.button("Make the animation", key="make_frames", help="The server draws it frame by frame."):
+        _make_frames(scene, what, form, width, seconds)
+    if made := st.session_state.get("frames_made"):
+        content, ending = made
+        st.image(content)
+        st.download_button(
+            f"Download {ending.upper()}, {len(content) / 1000:.0f} kB",
+            content,
+            file_name=f"dilviz.{'png' if ending == 'apng' else ending}",
+            key="save_frames",
+            on_click="ignore",
+        )
+
+
+def _make_frames(scene: Scene, what: str, form: animation.Form, width: int, seconds: float) -> None:
+    """Draw the frames, showing how far they are; any click on the page ends it."""
+    st.session_state.pop("frames_made", None)
+    linked = scene.dilation[0] == scene.dilation[1]
+    pairs = sorted(dilations_near(scene.dilation, controls.reach(scene), linked=linked))
+    steps = animation.visits(scene) if what == "every output" else animation.sweep(scene, pairs, pinned_output(scene))
+    bar = st.progress(0.0, "Drawing the first frame …")
+    st.button("Cancel", key="cancel_frames", help="Stop drawing; nothing else changes.")
+    for progress in animation.animate(steps, form=form, width=width, seconds=seconds):
+        bar.progress(progress.done / progress.total, f"{progress.done} of {progress.total} frames")
+        if progress.content is not None:
+            st.session_state.frames_made = (progress.content, form)
+    st.rerun()
+
+
+def _live(scene: Scene) -> None:
+    st.markdown(
+        "One file with this picture in it: the slider, pointing and playing work without a server, "
+        "from disk, as an attachment or in a course page."
+    )
+
+    def made() -> bytes:
+        return live_page(scene, reach=controls.reach(scene), html=stage.HTML, css=stage.CSS, script=stage.SCRIPT)
+
+    _downloads({"Live page": ("dilviz.html", "text/html", made)})
+
+
+def _data(scene: Scene) -> None:
+    tables = data.tables(scene)
+    name = st.selectbox(
+        "Table", list(tables), format_func=lambda key: f"{key}: {data.MEANINGS[key]}", key="table", help="For the CSV."
+    )
+    _downloads(
+        {
+            "CSV": (f"{name}.csv", "text/csv", lambda: data.csv_bytes(tables[name])),
+            "NPZ of all": ("dilviz.npz", "application/octet-stream", lambda: data.npz(scene)),
+            "JSON of all": ("dilviz.json", "application/json", lambda: data.json_bytes(scene)),
+            "ZIP of everything": ("dilviz.zip", "application/zip", lambda: data.archive(scene)),
+        }
+    )
+
+
+def _code(scene: Scene) -> None:
+    library = st.segmented_control(
+        "Library",
+        list(code.SNIPPETS),
+        default="NumPy",
+        required=True,
+        key="library",
+        help="Each gives the same numbers.",
+    )
+    st.code(code.SNIPPETS[library](scene), language="matlab" if library == "MATLAB" else "python")
+
+
+def _sheet(scene: Scene) -> None:
+    left, right = st.columns(2)
+    paper = left.radio("Paper", sheet.PAPERS, horizontal=True, key="paper", help="The task, then the answers.")
+    dilated = right.toggle("Show the dilated kernel", True, key="sheet_dilated", help="Or let the class spread it.")
+    content = sheet.sheet(scene, paper=paper, dilated=dilated)
+    _downloads({"Sheet for pen and paper": ("dilviz-sheet.pdf", "application/pdf", lambda: content)})
+
+
+def _link(scene: Scene) -> None:
+    try:
+        address = sharing.address(scene)
+    except ValueError as error:
+        st.info(f"{error}. A session file holds it.")
+    else:
+        st.code(address, language=None, wrap_lines=True)
+        st.caption(f"{len(address):,} letters: the input, the kernel and all settings. It opens this picture anywhere.")
+        if len(address) <= LONGEST_QR:
+            picture = io.BytesIO()
+            segno.make(address, error="l").save(picture, kind="png", scale=4, border=4)
+            st.image(picture.getvalue(), caption="For the projector: the same link", width=320)
+        else:
+            st.caption(f"It is too long for a QR code, which holds {LONGEST_QR:,} letters.")
+    _downloads({"Session file": ("dilviz-session.json", "application/json", lambda: to_session(scene))})
+    st.file_uploader(
+        "Open a session file", key="session_file", on_change=sharing.open_session, help="As saved here, by anyone."
+    )
+    if refused := st.session_state.get("session_refused"):
+        st.error(refused)
+
+
+def _downloads(files: dict[str, tuple[str, str, Maker]]) -> None:
+    """Show a button for each file, which is made when it is asked for."""
+    with st.container(horizontal=True):
+        for label, (name, mime, make) in files.items():
+            st.download_button(label, make, file_name=name, mime=mime, key=f"save_{label}", on_click="ignore")
+
+
+KINDS: dict[str, Callable[[Scene], None]] = {
+    "Figure": _figures,
+    "Animation": _animations,
+    "Live page": _live,
+    "Data": _data,
+    "Code": _code,
+    "Sheet": _sheet,
+    "Link": _link,
+}
