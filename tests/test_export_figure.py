@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 
 from dilviz import palette
 from dilviz.axis import PADDING_MODES
-from dilviz.export import figure
+from dilviz.export import figure, font
 from dilviz.export.drawing import POINTS_PER_CM, Pixels, Rect
 from dilviz.export.layout import PANELS, SIZES
 from dilviz.export.look import LOOKS
@@ -138,6 +139,19 @@ def test_a_pdf_brings_its_font():
 def test_the_same_figure_gives_the_same_bytes():
     for write in (figure.pdf_bytes, figure.svg_bytes, figure.png_bytes):
         assert write(drawn()[1]) == write(drawn()[1])
+
+
+def test_many_sessions_can_write_at_once():
+    alone = [write(drawn()[1]) for write in (figure.pdf_bytes, figure.svg_bytes, figure.png_bytes)]
+    font._letters.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        for write, expected in zip((figure.pdf_bytes, figure.svg_bytes, figure.png_bytes), alone, strict=True):
+            assert set(pool.map(lambda _, write=write: write(drawn()[1]), range(16))) == {expected}
+
+
+def test_a_letter_that_the_font_has_not_is_drawn_as_a_box():
+    assert font.width("⌊", 10) > 0
+    assert font.outline("⌊", bold=False) == font.outline("⌋", bold=False) != font.outline("0", bold=False)
 
 
 def test_a_transparent_ground_is_no_ground():

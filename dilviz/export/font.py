@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import reportlab
 from fontTools.pens.svgPathPen import SVGPathPen
@@ -18,12 +17,7 @@ FOLDER = Path(reportlab.__file__).parent / "fonts"
 FILES = {False: FOLDER / "Vera.ttf", True: FOLDER / "VeraBd.ttf"}  # by whether it is bold
 UNITS = 2048  # of the font to one em
 DIGIT_HEIGHT = 0.73  # of the em
-
-
-@cache
-def font(*, bold: bool) -> Any:  # noqa: ANN401 (fontTools brings no types)
-    """Return the font, opened once."""
-    return TTFont(FILES[bold])
+MISSING = ""  # stands for every letter that the font has not
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -31,20 +25,29 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(advance(letter, bold=bold) for letter in text) * size / UNITS
 
 
-@cache
 def advance(letter: str, *, bold: bool) -> int:
     """Return how far a letter moves the next one, in units of the font."""
-    return int(font(bold=bold)["hmtx"][_glyph(letter, bold=bold)][0])
+    return _letter(letter, bold=bold)[0]
+
+
+def outline(letter: str, *, bold: bool) -> str:
+    """Return a letter's outline as SVG path data, in units of the font, y upwards."""
+    return _letter(letter, bold=bold)[1]
+
+
+def _letter(letter: str, *, bold: bool) -> tuple[int, str]:
+    letters = _letters(bold=bold)
+    return letters.get(letter, letters[MISSING])
 
 
 @cache
-def outline(letter: str, *, bold: bool) -> str:
-    """Return a letter's outline as SVG path data, in units of the font, y upwards."""
-    glyphs = font(bold=bold).getGlyphSet()
-    pen = SVGPathPen(glyphs)
-    glyphs[_glyph(letter, bold=bold)].draw(pen)
-    return str(pen.getCommands())
-
-
-def _glyph(letter: str, *, bold: bool) -> str:
-    return str(font(bold=bold).getBestCmap().get(ord(letter), ".notdef"))
+def _letters(*, bold: bool) -> dict[str, tuple[int, str]]:
+    """Return advance and outline of every letter, read at once: an open font is not to be shared between threads."""
+    with TTFont(FILES[bold]) as font:
+        glyphs, found = font.getGlyphSet(), {}
+        names = {MISSING: ".notdef"} | {chr(code): name for code, name in font.getBestCmap().items()}
+        for letter, name in names.items():
+            pen = SVGPathPen(glyphs)
+            glyphs[name].draw(pen)
+            found[letter] = (int(font["hmtx"][name][0]), str(pen.getCommands()))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from threading import Lock
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -17,9 +18,16 @@ from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect
 NAMES = {False: "Vera", True: "VeraBd"}  # by whether it is bold
 LEAST_SIDE = 1024  # pixels of an embedded picture: some viewers blur what they enlarge
 
+_ONE_AT_A_TIME = Lock()  # ReportLab keeps what is used of a font with the font, which all sessions share
+
 
 def pdf(drawings: Sequence[Drawing]) -> bytes:
     """Return a PDF with a page for each drawing, as large as the drawing; the same drawings give the same bytes."""
+    with _ONE_AT_A_TIME:
+        return _written(drawings)
+
+
+def _written(drawings: Sequence[Drawing]) -> bytes:
     for bold, name in NAMES.items():
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(font.FILES[bold])))
