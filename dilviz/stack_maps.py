@@ -50,7 +50,7 @@ def footprint_map(stack: Stack, title: str = "Footprint", most: int | None = Non
 def layer_maps(stack: Stack) -> Map:
     """Return the footprint of one output in every level below it, far from any border; the input comes first."""
     far = Stack(*(tuple(replace(layer, padding="valid") for layer in side) for side in _sides(stack)))
-    most = MOST_LONG if stack.dimensions == 1 else 96
+    most = min(MOST_LONG, 2**14 // len(stack)) if stack.dimensions == 1 else 96  # in all, less than a megabyte
     maps = []
     for level, title in enumerate(titles(stack)):
         rest = far.rows[level:] or (Layer(1),), far.cols[level:] or (Layer(1),)

@@ -11,6 +11,7 @@ from dilviz.gridding import Verdict, verdict
 from dilviz.notation import format_stack
 from dilviz.running import costs, levels_2d
 from dilviz.stack import Layer, ReceptiveField, Stack, receptive_field, receptive_fields
+from dilviz.suggestion import Suggestion
 
 COLUMNS = ("", "layer", "sees", "jump", "start", "centre", "extent", "output size", "weights", "multiply-adds")
 
@@ -85,6 +86,15 @@ def verdicts(stack: Stack) -> list[str]:
     if stack.dimensions == 2 and stack.rows != stack.cols:
         sides = {"Rows: ": stack.rows, "Columns: ": stack.cols}
     return [f"**{name}{_agreement(found)}** {found.why}" for name, found in _found(sides)]
+
+
+def searched(rows: Suggestion, cols: Suggestion) -> str:
+    """Return what was searched for a better stack, along the axes that need one."""
+    if rows == cols or rows.distance == 0 < cols.distance:
+        return cols.searched
+    if cols.distance == 0 < rows.distance:
+        return rows.searched
+    return f"Rows: {rows.searched} Columns: {cols.searched}"
 
 
 def dilations(stack: Stack) -> str:

@@ -89,7 +89,7 @@ def _item(row: Mapping[str, Any], *, flat: bool) -> str:
     if flat and not pool:
         return f"k{cell('kernel')} d{cell('dilation')} s{cell('stride')} p{cell('padding')}"
     if flat:  # a window of one row
-        return f"pool1x{cell('kernel')} d{cell('dilation')} s1x{cell('stride')} p0x{cell('padding')}"
+        return f"pool1x{cell('kernel')} d{cell('dilation')} s1x{cell('stride')} pvalidx{cell('padding')}"
     size, dilation, stride, padding = (
         f"{cell(name, ' rows')}x{cell(name, ' cols')}" for name in ("kernel", "dilation", "stride", "padding")
     )

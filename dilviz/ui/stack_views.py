@@ -32,7 +32,7 @@ def verdict(stack: Stack, take: Callable[[Stack], None]) -> None:
 
 def _suggest(stack: Stack, take: Callable[[Stack], None]) -> None:
     rows, cols = suggestion_for(stack.rows), suggestion_for(stack.cols)
-    sentence = " ".join(dict.fromkeys(side.searched for side in (rows, cols)))
+    sentence = stack_tables.searched(rows, cols)
     if rows.layers is None or cols.layers is None:
         st.caption(sentence)
         return
@@ -123,7 +123,8 @@ def run_it(stack: Stack) -> None:
     mode = scene.padding_mode if scene else "zeros"
     results = run(image, kernels, stack, operation=operation, padding_mode=mode)
     tree.show(tree.packed(stack_maps.run_maps(stack, results, mode)), key="run_maps")
-    st.caption(f"A {operation} in every layer, with padding mode {mode}, as on the page “Layer”.")
+    rows = " Every row of the input is a signal of its own." if stack.dimensions == 1 else ""
+    st.caption(f"A {operation} in every layer, with padding mode {mode}, as on the page “Layer”.{rows}")
 
 
 def _tree(stack: Stack) -> None:
