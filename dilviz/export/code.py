@@ -136,7 +136,7 @@ image = {_matlab(scene.image)};
 kernel = {_matlab(scene.kernel)};
 
 {_matlab_padding(scene)}
-dilated = zeros((size(kernel) - 1) .* [{row_step} {col_step}] + 1);
+dilated = zeros((size(kernel) - 1) .* [{row_step} {col_step}] + 1, class(kernel));
 dilated(1:{row_step}:end, 1:{col_step}:end) = kernel;
 {_caution(scene, "%")}every = conv2(padded, {weights}, 'valid');  {remark.replace("#", "%")}
 output = every(1:{scene.stride[0]}:end, 1:{scene.stride[1]}:end);
@@ -225,5 +225,5 @@ def _matlab_padding(scene: Scene) -> str:
         return f"padded = image([{read_rows}], [{read_cols}]);"
     (top, _), (left, _) = rows.pad, cols.pad
     return f"""\
-padded = zeros({rows.padded}, {cols.padded});
+padded = zeros({rows.padded}, {cols.padded}, class(image));
 padded({top} + (1:{rows.size}), {left} + (1:{cols.size})) = image;"""
