@@ -19,7 +19,7 @@ STYLE = """
   --st-secondary-background-color: #20232a; --st-primary-color: #6cb2f2; } }
 body { margin: 0 auto; padding: 1.5rem; max-width: 1200px; background: var(--st-background-color);
   color: var(--st-text-color); font-family: var(--st-font); }
-.stage :is(.link, .modes, .tools, .compare) { display: none; }
+.stage :is(.link, .tools.draw, .compare, .modes label:has([value=draw])) { display: none !important; }
 """
 START = """
 const bytes = Uint8Array.from(atob(document.getElementById('numbers').textContent.trim()), (c) => c.charCodeAt(0));

@@ -1,7 +1,5 @@
 // A Plotly figure as Python specified it, shown, and saved by Plotly itself: no server has a part in it.
 
-import { unpack } from '../stage/bytes.js';
-
 const shown = new WeakMap();
 
 /** Plotly.js as this server hands it out. */
@@ -12,30 +10,33 @@ async function plotly() {
 
 /** Called by Streamlit when the component appears and at every change of its data. */
 export default function figure({ parentElement, data }) {
-  const { spec, name } = unpack(data);
-  const preview = parentElement.querySelector('.preview');
+  const latest = JSON.parse(new TextDecoder().decode(data));
   const first = !shown.has(parentElement);
-  shown.set(parentElement, { spec, name });
-  plotly().then((Plotly) => Plotly.react(preview, spec.data, spec.layout, { displayModeBar: false }));
+  shown.set(parentElement, latest);
+  draw(latest, 'svg', 1).then((address) => {
+    if (shown.get(parentElement) === latest) parentElement.querySelector('.preview').src = address;
+  });
   if (first) {
+    const status = parentElement.querySelector('[role=status]');
     for (const button of parentElement.querySelectorAll('button')) {
-      button.addEventListener('click', () => save(button, shown.get(parentElement), parentElement.querySelector('[role=status]')));
+      button.addEventListener('click', () => save(button.dataset, shown.get(parentElement), status));
     }
   }
-  return () => {
-    shown.delete(parentElement);
-    window.Plotly?.purge(preview);
-  };
+  return () => shown.delete(parentElement);
 }
 
-async function save({ dataset: { format, scale } }, { spec, name }, status) {
-  status.textContent = 'Drawing …';
-  const { width, height } = spec.layout;
+/** The figure as the address of a picture. */
+async function draw({ spec: { data, layout } }, format, scale) {
   const Plotly = await plotly();
-  const address = await Plotly.toImage({ data: spec.data, layout: spec.layout }, { format, width, height, scale: Number(scale) });
+  const { width, height } = layout;
+  return Plotly.toImage({ data, layout }, { format, width, height, scale });
+}
+
+async function save({ format, scale }, latest, status) {
+  status.textContent = 'Drawing …';
   const link = document.createElement('a');
-  link.href = address;
-  link.download = `${name}${format === 'png' && scale !== '1' ? `@${scale}x` : ''}.${format}`;
+  link.href = await draw(latest, format, Number(scale));
+  link.download = `${latest.name}${scale === '1' ? '' : `@${scale}x`}.${format}`;
   link.click();
   status.textContent = `Saved ${link.download}.`;
 }

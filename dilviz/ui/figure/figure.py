@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from pathlib import Path
+from typing import Any, cast
 
 import streamlit as st
+from numpy.typing import NDArray
 
-from dilviz import payload
 from dilviz.figures import Spec
 from dilviz.ui.modules import joined
 
@@ -16,11 +19,20 @@ _component = st.components.v2.component(
     "dilviz_figure",
     html=(HERE / "figure.html").read_text(encoding="utf-8"),
     css=(HERE / "figure.css").read_text(encoding="utf-8"),
-    js=joined([HERE.parent / "stage" / "bytes.js", HERE / "figure.js"]),
+    js=joined([HERE / "figure.js"]),
     isolate_styles=False,
 )
 
 
 def figure(spec: Spec, name: str, *, key: str) -> None:
     """Show a figure (a plain dict, not validated), to be saved in the browser under `name`."""
-    _component(key=key, data=payload.pack({"spec": spec, "name": name}))
+    _component(key=key, data=json.dumps({"spec": spec, "name": name}, default=_typed).encode())
+
+
+def _typed(array: NDArray[Any]) -> dict[str, str] | list[Any]:
+    """Return an array as Plotly.js takes it: numbers as bytes in base64, all else as a list."""
+    if array.dtype.kind not in "fiu":
+        return cast("list[Any]", array.tolist())
+    content = base64.b64encode(array.tobytes()).decode()
+    shape = ", ".join(str(length) for length in array.shape)
+    return {"dtype": f"{array.dtype.kind}{array.dtype.itemsize}", "bdata": content, "shape": shape}
