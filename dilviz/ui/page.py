@@ -28,7 +28,11 @@ def layer() -> None:
 
 
 st.set_page_config(page_title="dilviz: dilated convolution", page_icon="🔳", layout="wide")
-st.html("<style>.stMainBlockContainer {padding-top: 4rem}</style>")  # a projector has no lines to give away
+st.html(
+    "<style>.stMainBlockContainer {padding-top: 4rem}"  # a projector has no lines to give away
+    # behind a page that has no sidebar, the one of the page before stays, empty
+    ".stSidebar:not(:has(.stElementContainer, [data-testid=stSidebarNav])) {display: none}</style>"
+)
 pages = [
     st.Page(layer, title="Layer", default=True),
     st.Page(stack_page.stack, title="Stack", url_path="stack"),

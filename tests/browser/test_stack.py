@@ -141,7 +141,7 @@ def test_what_was_set_on_both_pages_survives_a_visit_to_the_other(visit_stack):
     expect(page).to_have_url(re.compile("operation=cross-correlation"))
     page.get_by_role("link", name="Stack", exact=True).click()
     expect(metric(page, "One output sees")).to_have_text("29 × 29")
-    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     page.get_by_role("link", name="Layer", exact=True).click()
     expect(page.get_by_role("radio", name="cross-correlation")).to_be_checked()
 
