@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import isqrt
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -28,6 +29,7 @@ Values: TypeAlias = NDArray[np.float64]
 
 MOST_SIDE = 256  # cells of a drawn heatmap along one axis
 MOST_LONG = 1024  # of one that is a strip
+MOST_SENT = 2**20  # cells of all results of a run: 4 MB
 EXACT = 2**53  # path counts from here on are drawn as shares
 
 
@@ -60,8 +62,9 @@ def layer_maps(stack: Stack) -> Map:
 
 def run_maps(stack: Stack, results: Sequence[Matrix], edge: PaddingMode = "zeros") -> Map:
     """Return every result of `running.run` as a linked map; the image comes first."""
-    maps = [_result(title, values) for title, values in zip(titles(stack), results, strict=True)]
-    return _linked_maps(maps, stack, results[0].shape, MOST_SIDE, edge)
+    most = min(MOST_SIDE, isqrt(MOST_SENT // len(results)))
+    maps = [_result(title, values, most) for title, values in zip(titles(stack), results, strict=True)]
+    return _linked_maps(maps, stack, results[0].shape, most, edge)
 
 
 def effective_map(stack: Stack, weights: WeightName, seed: int) -> tuple[Map, EffectiveMap]:
@@ -97,8 +100,8 @@ def titles(stack: Stack) -> list[str]:
     return ["Input", *(f"{n}: {format_stack(Stack((row,), (col,)))}" for n, (row, col) in enumerate(layers, 1))]
 
 
-def _result(title: str, values: Matrix) -> Map:
-    blocks = [-(-side // MOST_SIDE) for side in values.shape]
+def _result(title: str, values: Matrix, most: int) -> Map:
+    blocks = [-(-side // most) for side in values.shape]
     shown = _reduced(values.astype(float), blocks)
     drawn = picture(shown)
     return {**_map(title, shown, values.shape, blocks), "range": drawn["range"], "scale": drawn["scale"], "unit": ""}

@@ -13,6 +13,8 @@ from dilviz.running import costs, levels_2d
 from dilviz.stack import Layer, ReceptiveField, Stack, receptive_field, receptive_fields
 from dilviz.suggestion import Suggestion
 
+MOST_TAPS = 64  # of a layer that is run, along one axis
+MOST_WORK = 2**29  # multiply-adds of a run: about half a second
 COLUMNS = ("", "layer", "sees", "jump", "start", "centre", "extent", "output size", "weights", "multiply-adds")
 
 
@@ -48,6 +50,19 @@ def fits(stack: Stack, shape: tuple[int, int]) -> str:
     except ValueError as error:
         return str(error)
     return ""
+
+
+def check_run(stack: Stack, shape: tuple[int, int]) -> None:
+    """Raise a ``ValueError`` if running a stack would keep a class waiting."""
+    for place, (row, col) in enumerate(zip(stack.rows, stack.cols, strict=True), 1):
+        if max(row.kernel, col.kernel) > MOST_TAPS:
+            raise ValueError(
+                f"layer {place} has {max(row.kernel, col.kernel):,} taps along one axis; "
+                f"a stack is run with at most {MOST_TAPS}"
+            )
+    work = sum(cost.multiply_adds for cost in costs(stack, *shape))
+    if work > MOST_WORK:
+        raise ValueError(f"this run would take {work:,} multiply-adds; at most {MOST_WORK:,} are made here")
 
 
 def reaches(stack: Stack, axis: int = 1) -> str:

@@ -167,3 +167,23 @@ def test_axes_that_differ_are_judged_one_by_one():
     rows, cols = stack_tables.verdicts(parse_stack("3x3 d1x2, 3x3 d2x2"))
     assert rows.startswith("**Rows: HDC rule: passes. Footprint: no holes.")
     assert cols.startswith("**Columns: HDC rule: passes. Footprint: 4 holes")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("3x3, 65x3 same", "layer 2 has 65 taps along one axis; a stack is run with at most 64"),
+        ("64x64 same x64", "this run would take 1,073,741,824 multiply-adds; at most 536,870,912 are made here"),
+    ],
+)
+def test_a_run_that_would_take_too_long_is_refused(text, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        stack_tables.check_run(parse_stack(text), (64, 64))
+
+
+def test_the_results_of_a_deep_run_on_a_large_input_are_sent_reduced():
+    stack = parse_stack("3x3 same x20")
+    sent = stack_maps.run_maps(stack, [np.ones((256, 256))] * 21)
+    assert sent["maps"][0]["blocks"] == [2, 2]
+    assert len(pack(sent)) < 5_000_000
+    assert {len(table) for table in sent["rows"]["tables"]} == {128}

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dilviz import stack_figures, stack_maps, stack_tables, stack_tree, suggestion
 from dilviz.effective import WEIGHT_NAMES, WeightName
+from dilviz.footprints import Gaps
 from dilviz.running import Operation, run
 from dilviz.stack import Layer, Stack
 from dilviz.ui import stack_inputs
@@ -19,13 +20,13 @@ KEPT = 256  # results of the last stacks, for all visitors: a lecture looks at f
 
 def verdict(stack: Stack, take: Callable[[Stack], None]) -> None:
     """Show how much is seen, what the HDC rule says of it, and a stack without holes where there are some."""
-    seen = stack_tables.coverage(stack)
+    seen, sentences = _judged(stack)
     with st.container(horizontal=True):
         st.metric("One output sees", stack_tables.field_size(stack), border=True)
         st.metric("Coverage", f"{100 * seen.share:.1f} %", border=True)
         st.metric(f"Holes, of {seen.cells:,} samples", f"{seen.holes:,}", border=True)
         st.metric("Largest gap", f"{seen.largest:,}", border=True)
-    st.markdown("  \n".join(stack_tables.verdicts(stack)))
+    st.markdown("  \n".join(sentences))
     if seen.holes:
         _suggest(stack, take)
 
@@ -117,6 +118,7 @@ def effective(stack: Stack) -> None:
 def run_it(stack: Stack) -> None:
     """Apply the stack to an input, and show every result, linked."""
     image = stack_inputs.choose_image()
+    stack_tables.check_run(stack, image.shape)
     kernels = stack_inputs.choose_kernels(stack)
     scene = stack_inputs.layer_scene()
     operation: Operation = "correlation" if scene and scene.operation == "cross-correlation" else "convolution"
@@ -145,6 +147,11 @@ def _footprint(branches: Sequence[Stack], place: int) -> None:
 def suggestion_for(layers: tuple[Layer, ...]) -> suggestion.Suggestion:
     """Return the nearest layers without holes along one axis."""
     return suggestion.suggest(layers)
+
+
+@lru_cache(KEPT)
+def _judged(stack: Stack) -> tuple[Gaps, list[str]]:
+    return stack_tables.coverage(stack), stack_tables.verdicts(stack)
 
 
 @lru_cache(16)
