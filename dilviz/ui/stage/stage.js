@@ -58,7 +58,7 @@ class Stage {
       for (const name of NAMES) this[name] = new Picture(part(`.${name} .picture`), Plotly);
       const { signal } = this.listening;
       this.brush = new Brush(part('.tools.draw'), this, signal);
-      this.zoom = new Zoom(part('.tools.zoom'), () => [this.input, this.output].filter((shown) => shown.picture), signal);
+      this.zoom = new Zoom(part('.tools.zoom'), this, signal);
       this.player = new Player(part('.player'), { steps: (what) => this.steps(what), show: (...step) => this.play(...step), signal });
       this.listen();
     });
@@ -121,6 +121,7 @@ class Stage {
     this.borrowed = false;
     this.drawComparison(view);
     for (const picture of [...NAMES, ...COMPARED].map((name) => this[name])) if (picture?.stale) picture.annotate();
+    this.zoom.again();
     this.sentence.hidden = ready;
     this.output.element.classList.toggle('impossible', !ready);
     if (!ready) this.sentence.textContent = view?.error ?? 'Let go of the slider, and this dilation is computed.';

@@ -2,10 +2,10 @@
 
 const NEAREST = 1 / 64;
 
-/** The zoom of two pictures, kept together; `pair` returns them as `[input, output]` or less. */
+/** The zoom of the input and the output, kept together by the tables of the stage's view. */
 export class Zoom {
-  constructor(tools, pair, signal) {
-    this.pair = pair;
+  constructor(tools, stage, signal) {
+    this.stage = stage;
     this.view = [0, 0, 1];
     this.fingers = new Map();
     const press = (name, act) => tools.querySelector(`.${name}`).addEventListener('click', act, { signal });
@@ -30,7 +30,14 @@ export class Zoom {
   look([top, left, size]) {
     const held = (start) => Math.min(Math.max(start, 0), 1 - size);
     this.view = [held(top), held(left), size];
-    for (const picture of this.pair()) picture.look(this.view);
+    const { input, output, view } = this.stage;
+    input.look(this.view);
+    if (output.picture) output.look(view?.output ? alongside(this.view, input, output, view) : this.view);
+  }
+
+  /** Show the same part again, after the pictures have changed. */
+  again() {
+    if (this.view[2] < 1) this.look(this.view);
   }
 
   /** Follow the wheel and the fingers on a picture. */
@@ -60,4 +67,19 @@ export class Zoom {
   up(event) {
     this.fingers.delete(event.pointerId);
   }
+}
+
+/** The part of the output that looks at the part of the input that is shown; all of it for all of it. */
+export function alongside([top, left, size], input, output, { rows, cols }) {
+  if (size === 1) return [0, 0, 1];
+  const axes = [rows, cols].map(({ taps: { values, shape: [outputs, taps] } }) => {
+    const centre = (o) => (values[o * taps] + values[o * taps + taps - 1]) / 2;
+    const step = outputs > 1 ? (centre(outputs - 1) - centre(0)) / (outputs - 1) : 1;
+    return { first: centre(0), step };
+  });
+  const starts = [top, left].map((start, i) => {
+    const edge = start * input.span - input.lead[i] - input.picture.origin[i];
+    return ((edge - axes[i].first - 0.5) / axes[i].step + 0.5 + output.lead[i]) / output.span;
+  });
+  return [...starts, (size * input.span) / Math.max(axes[0].step, axes[1].step) / output.span];
 }
