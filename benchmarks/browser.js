@@ -2,8 +2,6 @@
 window.measure = (() => {
   const find = (selector) => document.querySelector(`.stage ${selector}`);
   const range = find('.slider.rows input');
-  const surface = find('.output .picture');
-  const svg = find('.output .picture > svg');
   const plot = (name) => find(`.${name} .plot`);
   const nextFrame = () => new Promise(requestAnimationFrame);
 
@@ -43,8 +41,9 @@ window.measure = (() => {
     range.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
-  /** The middle of a cell of the output, by the numbers at its edges, [x, y] in the window. */
-  function place(row, col) {
+  /** The middle of a cell of a picture, by the numbers at its edges, [x, y] in the window. */
+  function place(row, col, name = 'output') {
+    const svg = find(`.${name} .picture > svg`);
     const { left, top } = svg.getBoundingClientRect();
     const along = (name, axis, wanted) => {
       const [[a, from], [b, to]] = [...svg.querySelectorAll(`.label .${name}:not([display=none])`)]
@@ -54,12 +53,14 @@ window.measure = (() => {
     return [left + along('col', 'x', col), top + along('row', 'y', row)];
   }
 
-  function point([clientX, clientY]) {
-    surface.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY, bubbles: true, pointerType: 'mouse' }));
+  function point([clientX, clientY], name = 'output') {
+    find(`.${name} .picture`).dispatchEvent(new PointerEvent('pointermove', { clientX, clientY, bubbles: true, pointerType: 'mouse' }));
   }
 
-  /** All cells of the output as drawn, [row, col]. */
-  const outputs = () => plot('output').data[0].z.flatMap((row, i) => Array.from(row, (_, j) => [i, j]));
+  /** All cells of a picture as drawn, [row, col]; of the kernel the taps alone. */
+  const cellsOf = (name) => plot(name).data[0].z
+    .flatMap((row, i) => Array.from(row, (value, j) => [i, j, value]).filter(([, , value]) => !Number.isNaN(value)));
+  const outputs = () => cellsOf('output');
 
   /** The rows of a heatmap with other numbers where there were any. */
   const varied = (name) => plot(name).data[0].z.map((row) => row.map((value) => value * (0.5 + Math.random())));
@@ -73,7 +74,7 @@ window.measure = (() => {
 
   async function hover(rounds) {
     set(3);
-    const spots = outputs().map((cell) => place(...cell));
+    const spots = outputs().map(([row, col]) => place(row, col));
     const shape = (k, i) => ({
       type: 'rect', x0: k / 10, x1: (k + 1) / 10, y0: (i % 9) / 10, y1: (i % 9) / 10 + 0.1, line: { color: '#d55e00', width: 2 },
     });
@@ -86,15 +87,15 @@ window.measure = (() => {
     return took;
   }
 
-  /** Point at one output after another, drawn by lot and never twice the same. */
-  async function pointing(times) {
-    const cells = outputs();
+  /** Point at one cell of a picture after another, drawn by lot and never twice the same. */
+  async function pointing(times, name = 'output') {
+    const cells = cellsOf(name);
     const took = [];
     let at = 0;
     for (let i = -20; i < times; i++) { // the first twenty warm up
       at = (at + 1 + Math.floor(Math.random() * (cells.length - 1))) % cells.length;
-      const spot = place(...cells[at]);
-      const sample = await time(() => point(spot));
+      const spot = place(cells[at][0], cells[at][1], name);
+      const sample = await time(() => point(spot, name));
       if (i >= 0) took.push(sample);
     }
     return took;

@@ -58,6 +58,7 @@ def main() -> None:
         report_heap("releases", page, options.changes // 10)
         page.context.close()
         report_pointing("64 x 64 input", visit(f"http://{app.address}/?size=64"))
+        report_pointing("256 x 256 input", photograph(visit(f"http://{app.address}/?padding=same")))
 
 
 @contextmanager
@@ -92,11 +93,22 @@ def report(name: str, took: dict[str, list[list[float]]], rounds: int) -> None:
         print(f"  to the {until:14} ours {ours:6.1f}   bare {bare:6.1f}   ratio {ours / bare:5.2f}{verdict}")
 
 
-def report_pointing(name: str, page: Page) -> None:
-    redraw, painted = zip(*page.evaluate("measure.pointing(300)"), strict=True)
-    print(f"\npointing, {name}, 300 outputs, in ms")
-    for until, took in (("redraw", redraw), ("painted frame", painted)):
-        print(f"  to the {until:14} p50 {median(took):6.1f}   p95 {quantiles(took, n=20)[-1]:6.1f}")
+def photograph(page: Page) -> Page:
+    """Upload 256 x 256 numbers, and wait until they are drawn."""
+    rows = "\n".join(" ".join(str((row * col) % 251) for col in range(256)) for row in range(256))
+    page.get_by_text("Your own input", exact=True).click()
+    chooser = page.get_by_test_id("stFileUploader").first.locator("input[type=file]")
+    chooser.set_input_files({"name": "numbers.txt", "mimeType": "text/plain", "buffer": rows.encode()})
+    expect(page.locator(".stage .output h3 small")).to_have_text("256 × 256", timeout=60_000)
+    return page
+
+
+def report_pointing(size: str, page: Page) -> None:
+    for name in ("output", "input", "kernel"):
+        redraw, painted = zip(*page.evaluate(f"measure.pointing(300, '{name}')"), strict=True)
+        print(f"\npointing at the {name}, {size}, 300 times, in ms")
+        for until, took in (("redraw", redraw), ("painted frame", painted)):
+            print(f"  to the {until:14} p50 {median(took):6.1f}   p95 {quantiles(took, n=20)[-1]:6.1f}")
 
 
 def report_heap(kind: str, page: Page, times: int) -> None:

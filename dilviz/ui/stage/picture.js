@@ -224,11 +224,11 @@ export class Picture {
   annotateGaps() {
     const { values: { values, shape }, origin, inserted } = this.picture;
     let path = '';
-    values.forEach((value, i) => {
-      if (Number.isFinite(value) || inserted || path.length > 200_000) return;
+    for (let i = 0; i < values.length && !inserted && path.length < 200_000; i++) {
+      if (Number.isFinite(values[i])) continue;
       const { x, y, size } = this.box(Math.floor(i / shape[1]) - origin[0], (i % shape[1]) - origin[1]);
       path += `M${x} ${y}l${size} ${size}m0 ${-size}l${-size} ${size}`;
-    });
+    }
     this.pool('gap', 'path', path ? [path] : [], (node, d) => {
       node.setAttribute('d', d);
       node.setAttribute('stroke', this.theme.faint);

@@ -170,7 +170,8 @@ class Stage {
   /** Outline and write what belongs to the cell that is played, pinned or pointed at. */
   point() {
     const [name, cell] = this.played ?? this.pinned ?? this.pointed ?? [];
-    if (this.borrowed) {
+    const borrows = this.ready && name === 'kernel' && tapAt(this, cell);
+    if (this.borrowed && !borrows) {
       this.output.show(this.view.output, this.theme);
       this.output.annotate();
       this.borrowed = false;

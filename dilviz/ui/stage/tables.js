@@ -43,10 +43,11 @@ export function placesOf(view, { order: [u, v] }) {
 /** What one tap adds to each output, as a matrix of the output's shape. */
 export function contributionOf(stage, view, { order: [u, v], weight }) {
   const [rows, cols] = [column(view.rows.sources, u), column(view.cols.sources, v)];
+  const { values: image, shape } = stage.image.values;
   const values = new Float64Array(rows.length * cols.length);
   let i = 0;
-  for (const row of rows) {
-    for (const col of cols) values[i++] = weight * (real(row, col) ? at(stage.image.values, row, col) : 0);
+  for (const row of rows) { // no pairs are made here: a photograph has 65 536 of them
+    for (const col of cols) values[i++] = weight * (row < 0 || col < 0 ? 0 : image[row * shape[1] + col]);
   }
   return { values, shape: [rows.length, cols.length] };
 }
@@ -72,10 +73,11 @@ export function sourceOf(view, [row, col]) {
 /** The padded input as a picture. */
 export function padded(stage, view) {
   const [ringRows, ringCols] = [view.rows.ring.values, view.cols.ring.values];
+  const { values: image, shape } = stage.image.values;
   const values = new Float64Array(ringRows.length * ringCols.length);
   let i = 0;
   for (const row of ringRows) {
-    for (const col of ringCols) values[i++] = real(row, col) ? at(stage.image.values, row, col) : 0;
+    for (const col of ringCols) values[i++] = row < 0 || col < 0 ? 0 : image[row * shape[1] + col];
   }
   return { values, shape: [ringRows.length, ringCols.length] };
 }
