@@ -49,6 +49,7 @@ def _theme(theme: palette.Theme) -> Mapping[str, Any]:
         "grid": palette.GRID[theme],
         "pixel": palette.PIXEL[theme],
         "hole": palette.HOLE[theme],
+        "inserted": palette.INSERTED_ZERO[theme],
         "faint": {"light": "#a3a39d", "dark": "#6d7077"}[theme],
         "this": scales["diverging"][5][1],
         "up": scales["diverging"][1][1],

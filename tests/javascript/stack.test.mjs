@@ -60,6 +60,10 @@ test('a sentence says what a sample reaches', () => {
   assert.match(coneSentence({ ...cone, level: 1, name: 'output 2' }), /^Layer 1, output 2 sees .*; it reaches 1 output of 9\.$/);
 });
 
+test('of nodes in blocks nothing is counted', () => {
+  assert.equal(coneSentence({ ...cone, reduced: 3 }), 'Output 4: in colour is what it sees below and reaches above.');
+});
+
 const spans = (...pairs) => ({ values: Int32Array.from(pairs.flat()), shape: [pairs.length, 2] });
 const map = {
   values: { values: Float32Array.of(2, NaN), shape: [1, 2] },

@@ -108,9 +108,8 @@ export class Diagram {
     const name = `${noun} ${span[0] === span[1] ? span[0] : `${span[0]} to ${span[1]}`}`.trim();
     const [seen, reached] = [this.down.nodes[0], this.up.nodes.at(-1)];
     this.box.dataset.seen = seen.length;
-    this.words.textContent = reduced > 1
-      ? `Level ${level}, ${name}: in colour what it sees below and reaches above.`
-      : coneSentence({ level, name, top: levels.length - 1, seen, reached, field: fields[level], outputs: sizes.at(-1) });
+    const [top, field, outputs] = [levels.length - 1, fields[level], sizes.at(-1)];
+    this.words.textContent = coneSentence({ level, name, top, seen, reached, field, outputs, reduced });
     this.draw();
   }
 

@@ -60,7 +60,7 @@ export class HeatMap {
     this.theme = theme;
     const { values: { values, shape: [rows, cols] }, range } = this.map;
     const shades = Array.from({ length: SHADES + 1 }, (_, i) => this.colour(range[0] + ((range[1] - range[0]) * i) / SHADES));
-    const none = rgb(this.map.holes ? theme.hole : theme.ink);
+    const none = rgb(this.map.holes ? this.hole : theme.ink);
     const image = new ImageData(cols, rows);
     const stretch = SHADES / (range[1] - range[0]);
     values.forEach((value, i) => {
@@ -72,6 +72,11 @@ export class HeatMap {
     this.describe();
     this.base = [...this.grid(), ...this.numbers(), ...this.rings()];
     this.drawing.replaceChildren(...this.base);
+  }
+
+  /** The colour of a hole; between orange and blue it would be taken for a value, and is that of the gap between taps. */
+  get hole() {
+    return this.map.scale === 'diverging' ? this.theme.inserted : this.theme.hole;
   }
 
   colour(value) {
@@ -137,7 +142,7 @@ export class HeatMap {
     this.legend.replaceChildren(format(range[0], 3), bar, amount(range[1], this.map.unit));
     if (!this.map.holes || !values.some(Number.isNaN)) return;
     const swatch = element('i', 'swatch');
-    swatch.style.background = this.theme.hole;
+    swatch.style.background = this.hole;
     this.legend.append(swatch, 'hole');
   }
 }

@@ -25,6 +25,7 @@ export class Maps {
     Object.assign(this, { data, pointed: data.lit ?? null });
     this.maps = data.maps.map((map, level) => new HeatMap(map, (row, col) => this.point(level, row, col), this.listening.signal));
     this.gallery.classList.toggle('single', this.maps.length === 1);
+    this.gallery.classList.toggle('pairs', !data.rows && this.maps.length > 1);
     this.gallery.replaceChildren(...this.maps.map((map) => map.element));
   }
 

@@ -3,8 +3,9 @@
 import { format } from '../stage/numbers.js';
 
 /** What a node of the tree sees and reaches; `seen` and `reached` are numbers of nodes per level, as `below` and `above` give them. */
-export function coneSentence({ level, name, top, seen, reached, field, outputs }) {
+export function coneSentence({ level, name, top, seen, reached, field, outputs, reduced }) {
   const who = level === 0 ? `Input ${name}` : level === top ? `Output ${name}` : `Layer ${level}, ${name}`;
+  if (reduced > 1) return `${who}: in colour is what it sees below and reaches above.`;
   const up = level === top ? '' : `reaches ${count(reached.length, 'output')} of ${outputs.toLocaleString('en')}`;
   if (level === 0) return `${who} ${up}.`;
   const down = seenSentence(seen, field);
