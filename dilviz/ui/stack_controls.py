@@ -42,10 +42,11 @@ def choose_stack() -> tuple[Stack, ...]:
         preset = _choose_preset(text or "")
     with right:
         _choose_setting(branches)
-    if refused:
-        st.error(f"{refused} Below is the last stack that could be read.")
-    elif preset:
-        st.caption(preset.source)
+    with st.container():
+        if refused:
+            st.error(f"{refused} Below is the last stack that could be read.")
+        elif preset:
+            st.caption(preset.source)
     return branches
 
 

@@ -14,7 +14,18 @@ Row: TypeAlias = dict[str, Any]
 Take: TypeAlias = Callable[[Stack], None]
 
 SIDES = {"rows": "rows", "cols": "columns"}
-FRESH = {"kind": "conv", "kernel": 3, "dilation": 1, "stride": 1, "padding": "same"}  # of an added layer
+NUMBERS = {  # greatest value, and what it means
+    "kernel": (4096, "Taps."),
+    "dilation": (65536, "Distance between neighbouring taps."),
+    "stride": (4096, "Distance between neighbouring outputs."),
+}
+FRESH: dict[str, Any] = {
+    "kind": "conv",
+    "kernel": 3,
+    "dilation": 1,
+    "stride": 1,
+    "padding": "same",
+}  # of an added layer
 
 
 def edit_layers(stack: Stack, take: Take) -> None:
@@ -97,24 +108,23 @@ def _item(row: Mapping[str, Any], *, flat: bool) -> str:
 
 
 def _columns(flat: bool) -> dict[str, Any]:
-    number = st.column_config.NumberColumn
+    choice = st.column_config.SelectboxColumn
     columns: dict[str, Any] = {
-        "kind": st.column_config.SelectboxColumn(
-            "kind", options=LAYER_KINDS, help="A convolution, or pooling, which has no weights."
-        )
+        "kind": choice("kind", options=LAYER_KINDS, default="conv", help="A convolution, or pooling: no weights.")
     }
     for side, along in {"": ""}.items() if flat else ((f" {key}", f", {name}") for key, name in SIDES.items()):
-        columns[f"kernel{side}"] = number(f"kernel{along}", min_value=1, max_value=4096, step=1, help="Taps.")
-        columns[f"dilation{side}"] = number(
-            f"dilation{along}", min_value=1, max_value=65536, step=1, help="Distance between neighbouring taps."
-        )
-        columns[f"stride{side}"] = number(
-            f"stride{along}", min_value=1, max_value=4096, step=1, help="Distance between neighbouring outputs."
-        )
+        columns |= {f"{name}{side}": _number(name, along, most, text) for name, (most, text) in NUMBERS.items()}
         columns[f"padding{side}"] = st.column_config.TextColumn(
-            f"padding{along}", help="valid, same, full, causal, a number, or before+after, such as 2+0."
+            f"padding{along}",
+            default=FRESH["padding"],
+            help="valid, same, full, causal, a number, or before+after, such as 2+0.",
         )
     return columns
+
+
+def _number(name: str, along: str, most: int, text: str) -> Any:  # noqa: ANN401 (Streamlit names no type)
+    label = f"{name}{along}"
+    return st.column_config.NumberColumn(label, min_value=1, max_value=most, step=1, default=FRESH[name], help=text)
 
 
 def _take_grid(key: str, flat: bool, take: Take) -> None:

@@ -24,11 +24,16 @@ VIEWS = {
 def stack() -> None:
     """Several layers: what one output sees of the input, and what it misses."""
     branches = stack_controls.choose_stack()
-    place = stack_controls.choose_branch(branches)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        as_table = st.toggle(
+            "Edit the layers as a table", key="as_table", bind="query-params", help="Add, move, change layers."
+        )
+        place = stack_controls.choose_branch(branches)
     shown = branches[place]
     take = partial(stack_controls.replace_branch, branches, place)
-    if st.toggle("Edit the layers as a table", key="as_table", bind="query-params", help="Add, move, change layers."):
-        told(stack_grid.edit_layers, shown, take)
+    with st.container():
+        if as_table:
+            told(stack_grid.edit_layers, shown, take)
     told(stack_views.verdict, shown, take)
     told(stack_views.pictures, branches, place)
     view = st.segmented_control(
@@ -44,8 +49,12 @@ def stack() -> None:
 
 
 def told(view: Callable[Given, None], *args: Given.args, **options: Given.kwargs) -> None:
-    """Show a view, or the sentence on why there is nothing to show: the one place that catches errors."""
-    try:
-        view(*args, **options)
-    except ValueError as error:
-        st.error(f"{error}.".replace("..", "."))
+    """Show a view, or the sentence on why there is nothing to show: the one place that catches errors.
+
+    Each has a container of its own, so that what follows keeps its place on the page, and is not built anew.
+    """
+    with st.container():
+        try:
+            view(*args, **options)
+        except ValueError as error:
+            st.error(f"{error}.".replace("..", "."))
