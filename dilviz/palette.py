@@ -20,6 +20,7 @@ _GREY = {"light": ["#000000", "#ffffff"], "dark": ["#000000", "#ffffff"]}
 INSERTED_ZERO: dict[Theme, str] = {"light": "#e3e3e0", "dark": "#1a1c20"}  # a gap between two taps
 GRID: dict[Theme, str] = {"light": "#c9c9c4", "dark": "#45484f"}  # the lines between the cells
 PIXEL: dict[Theme, str] = {"light": "#111111", "dark": "#ffffff"}  # the outline of the cell pointed at
+SEEN: dict[Theme, str] = {"light": _POSITIVE["light"][1], "dark": _POSITIVE["dark"][1]}  # what an output sees
 HOLE: dict[Theme, str] = {"light": "#f0b09c", "dark": "#93402f"}  # a sample that no path reaches
 GROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}  # what lies behind a picture
 INK: dict[Theme, str] = {"light": "#31333f", "dark": "#fafafa"}  # titles and labels
@@ -33,6 +34,7 @@ PRINTED = {
     "grid": "#8c8c8c",
     "inserted": "#ffffff",
     "hole": "#ffffff",
+    "seen": "#000000",
 }
 _PRINTED_GREYS = ["#ffffff", "#a6a6a6"]  # from zero to the farthest value
 

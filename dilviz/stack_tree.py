@@ -27,8 +27,10 @@ def drawn_size(layers: Sequence[Layer]) -> int:
     return picture_size(layers, 1 + min(NEIGHBOURS, widest))
 
 
-def tree(layers: Sequence[Layer], size: int) -> Tree:
+def tree(layers: Sequence[Layer], size: int, most: int | None = None) -> Tree:
     """Return the tree of a stack over an input of `size` samples: its levels, the input first, and their tables.
+
+    `most` is the number of nodes past which a level is drawn in blocks, as in `linked`.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def tree(layers: Sequence[Layer], size: int) -> Tree:
         If the layers do not fit the input, or have too many outputs to follow.
     """
     axes = levels(layers, size)
-    tables = linked(axes)
+    tables = linked(axes, most)
     spots = places(layers)
     step = tables["blocks"]
     return {

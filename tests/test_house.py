@@ -34,13 +34,14 @@ FLOORS = {
     "session": 1,
     "panels": 1,
     "payload": 1,
+    "stack_tree": 1,
+    "diagram": 1,
     # 2: what is shown or handed out
     "figures": 2,
     "formulas": 2,
     "stack_figures": 2,
     "stack_maps": 2,
     "stack_tables": 2,
-    "stack_tree": 2,
     "export": 2,
     # 3: the page
     "ui": 3,
