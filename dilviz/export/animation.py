@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from dilviz.export.drawing import Drawing, Pixels, Rect
+from dilviz.export.drawing import Dots, Drawing, Pixels, Rect
 from dilviz.export.figure import drawing
 from dilviz.export.look import LookName
 from dilviz.export.raster import raster
@@ -167,6 +167,8 @@ def _flat_colours(drawn: Drawing) -> Iterator[str]:
     for item in drawn.items:
         if isinstance(item, Rect):
             yield from filter(None, (item.fill, item.stroke))
+        elif isinstance(item, Dots):
+            yield from filter(None, (item.fill, item.rim))
         elif not isinstance(item, Pixels):
             yield item.colour
 

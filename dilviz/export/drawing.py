@@ -1,4 +1,4 @@
-"""A drawing as a list of rectangles, lines, texts and pixels, in points from the upper left corner.
+"""A drawing as a list of rectangles, lines, circles, texts and pixels, in points from the upper left corner.
 
 Whoever lays out a figure writes this list; `svg`, `pdf` and `raster` turn it into bytes.
 """
@@ -43,6 +43,25 @@ class Line:
     thickness: float
 
 
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """Many straight lines of one colour; `ends` are (lines, 4): x, y, to_x, to_y."""
+
+    ends: NDArray[np.float64]
+    colour: str
+    thickness: float
+
+
+@dataclass(frozen=True, eq=False)
+class Dots:
+    """Many circles of one colour, with a rim or without; `circles` are (circles, 3): x, y, radius."""
+
+    circles: NDArray[np.float64]
+    fill: str
+    rim: str | None = None
+    thickness: float = 0
+
+
 @dataclass(frozen=True)
 class Text:
     """One line of text; `y` is its baseline."""
@@ -67,7 +86,7 @@ class Pixels:
     colours: Colours
 
 
-Primitive: TypeAlias = Rect | Line | Text | Pixels
+Primitive: TypeAlias = Rect | Line | Strokes | Dots | Text | Pixels
 
 
 @dataclass(frozen=True, eq=False)

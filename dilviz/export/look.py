@@ -31,6 +31,7 @@ class Look:
     pixel: str
     inserted: str
     hole: str
+    seen: str
     scales: Mapping[str, Scale]
     taps: Sequence[str]
     printed: bool = False
@@ -53,6 +54,7 @@ def look(name: LookName, taps: int) -> Look:
         pixel=palette.PIXEL[theme],
         inserted=palette.INSERTED_ZERO[theme],
         hole=palette.HOLE[theme],
+        seen=palette.SEEN[theme],
         scales=palette.scales(theme),
         taps=palette.tap_colours(taps, theme),
     )

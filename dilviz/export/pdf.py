@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from dilviz.export import font
-from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect
+from dilviz.export.drawing import Dots, Drawing, Line, Pixels, Primitive, Rect, Strokes
 
 NAMES = {False: "Vera", True: "VeraBd"}  # by whether it is bold
 LEAST_SIDE = 1024  # pixels of an embedded picture: some viewers blur what they enlarge
@@ -60,6 +60,17 @@ def _draw(canvas: Canvas, item: Primitive, top: float) -> None:
         canvas.setStrokeColor(item.colour)
         canvas.setLineWidth(item.thickness)
         canvas.line(item.x, top - item.y, item.to_x, top - item.to_y)
+    elif isinstance(item, Strokes):
+        canvas.setStrokeColor(item.colour)
+        canvas.setLineWidth(item.thickness)
+        canvas.lines([(x, top - y, to_x, top - to_y) for x, y, to_x, to_y in item.ends.tolist()])
+    elif isinstance(item, Dots):
+        canvas.setFillColor(item.fill)
+        if item.rim:
+            canvas.setStrokeColor(item.rim)
+            canvas.setLineWidth(item.thickness)
+        for x, y, radius in item.circles.tolist():
+            canvas.circle(x, top - y, radius, int(bool(item.rim)), 1)
     elif isinstance(item, Pixels):
         canvas.drawImage(_image(item), item.x, top - item.y - item.height, item.width, item.height)
     else:

@@ -7,9 +7,11 @@ from functools import cache
 from PIL import Image, ImageDraw, ImageFont
 
 from dilviz.export import font
-from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, channels
+from dilviz.export.drawing import Dots, Drawing, Line, Pixels, Primitive, Rect, Strokes, channels
 
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}  # Pillow's: left, middle or right of the baseline
+
+SMOOTH = 3  # slanting lines and circles are drawn so many times larger, and scaled down
 
 
 def raster(drawing: Drawing, scale: float = 1) -> Image.Image:
@@ -30,6 +32,13 @@ def _draw(image: Image.Image, pen: ImageDraw.ImageDraw, item: Primitive, scale: 
     elif isinstance(item, Line):
         ends = [number * scale for number in (item.x, item.y, item.to_x, item.to_y)]
         pen.line(ends, item.colour, max(1, round(item.thickness * scale)))
+    elif isinstance(item, Strokes):
+        _lay(image, _stroked(item, image.size, scale * SMOOTH), item.colour)
+    elif isinstance(item, Dots):
+        half = item.thickness / 2 if item.rim else 0
+        if item.rim:
+            _lay(image, _dotted(item, image.size, scale * SMOOTH, half), item.rim)
+        _lay(image, _dotted(item, image.size, scale * SMOOTH, -half), item.fill)
     elif isinstance(item, Pixels):
         left, top, right, bottom = _corners(item, scale)
         cells = Image.fromarray(item.colours).resize((right - left, bottom - top), Image.Resampling.NEAREST)
@@ -47,6 +56,34 @@ def _rectangle(pen: ImageDraw.ImageDraw, item: Rect, scale: float) -> None:
     if item.stroke:
         outer = (left - half, top - half, right + half - 1, bottom + half - 1)
         pen.rectangle(outer, None, item.stroke, max(1, round(item.thickness * scale)))
+
+
+def _lay(image: Image.Image, mask: Image.Image, colour: str) -> None:
+    """Lay a colour over the image where the mask, larger by `SMOOTH`, is white."""
+    small = mask.reduce(SMOOTH)
+    if image.mode == "RGB":
+        image.paste(channels(colour), (0, 0), small)
+        return
+    sheet = Image.new("RGBA", image.size, (*channels(colour), 0))
+    sheet.putalpha(small)
+    image.alpha_composite(sheet)
+
+
+def _stroked(item: Strokes, size: tuple[int, int], scale: float) -> Image.Image:
+    mask = Image.new("L", (size[0] * SMOOTH, size[1] * SMOOTH))
+    pen = ImageDraw.Draw(mask)
+    for ends in (item.ends * scale).tolist():
+        pen.line(ends, 255, max(1, round(item.thickness * scale)))
+    return mask
+
+
+def _dotted(item: Dots, size: tuple[int, int], scale: float, wider: float) -> Image.Image:
+    mask = Image.new("L", (size[0] * SMOOTH, size[1] * SMOOTH))
+    pen = ImageDraw.Draw(mask)
+    for x, y, radius in item.circles.tolist():
+        reach = max(radius + wider, 0.1)
+        pen.ellipse([(x - reach) * scale, (y - reach) * scale, (x + reach) * scale, (y + reach) * scale], 255)
+    return mask
 
 
 def _corners(item: Rect | Pixels, scale: float) -> tuple[int, int, int, int]:

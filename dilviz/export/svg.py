@@ -10,7 +10,7 @@ from html import escape
 from PIL import Image
 
 from dilviz.export import font
-from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Text
+from dilviz.export.drawing import Dots, Drawing, Line, Pixels, Primitive, Rect, Strokes, Text
 
 
 def svg(drawing: Drawing) -> bytes:
@@ -41,6 +41,14 @@ def _elements(item: Primitive, letters: dict[tuple[str, bool], str]) -> Iterator
     elif isinstance(item, Line):
         path = f"M{_short(item.x)} {_short(item.y)}L{_short(item.to_x)} {_short(item.to_y)}"
         yield f'<path d="{path}" stroke="{item.colour}" stroke-width="{_short(item.thickness)}" fill="none"/>'
+    elif isinstance(item, Strokes):
+        ends = [[_short(place) for place in line] for line in item.ends.tolist()]
+        path = "".join(f"M{x} {y}L{to_x} {to_y}" for x, y, to_x, to_y in ends)
+        yield f'<path d="{path}" stroke="{item.colour}" stroke-width="{_short(item.thickness)}" fill="none"/>'
+    elif isinstance(item, Dots):
+        rim = f' stroke="{item.rim}" stroke-width="{_short(item.thickness)}"' if item.rim else ""
+        dots = [f'<circle cx="{_short(x)}" cy="{_short(y)}" r="{_short(r)}"/>' for x, y, r in item.circles.tolist()]
+        yield f'<g fill="{item.fill}"{rim}>{"".join(dots)}</g>'
     elif isinstance(item, Pixels):
         yield _image(item)
     else:
