@@ -67,11 +67,14 @@ def choose_scene() -> Scene:
 
 
 def dilation() -> Pair:
-    """Return the (rows, columns) dilation that the stage's sliders stand at."""
+    """Return the (rows, columns) dilation that the stage's sliders stand at; the address has it, too."""
     if "dilation" not in st.session_state:
         st.session_state.dilation = _dilation_from(st.query_params.get("dilation", ""))
         st.session_state.linked = st.session_state.dilation[0] == st.session_state.dilation[1]
-    return cast(Pair, st.session_state.dilation)
+    chosen = cast(Pair, st.session_state.dilation)
+    if chosen != DEFAULT_DILATION and "dilation" not in st.query_params:
+        _write_dilation(chosen)  # a visit to the other page has cleared it
+    return chosen
 
 
 def reach(scene: Scene) -> int:
@@ -99,7 +102,7 @@ def follow_stage() -> None:
         st.session_state.dilation = _dilation_from("x".join(str(step) for step in told["dilation"]))
     if st.session_state.linked:
         st.session_state.dilation = (st.session_state.dilation[0],) * 2
-    st.query_params["dilation"] = "x".join(str(step) for step in st.session_state.dilation)
+    _write_dilation(st.session_state.dilation)
     if "pin" in told:
         _follow_pin(told["pin"])
     if told.get("drawn"):
@@ -221,6 +224,10 @@ def _choose_padding() -> Padding:
         for side, label in zip(sides, ("Top", "Bottom", "Left", "Right"), strict=True)
     )
     return (top, bottom), (left, right)
+
+
+def _write_dilation(chosen: Pair) -> None:
+    st.query_params["dilation"] = "x".join(str(step) for step in chosen)
 
 
 def _dilation_from(text: str) -> Pair:

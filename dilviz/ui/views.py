@@ -41,8 +41,17 @@ def number_grids(scene: Scene) -> None:
     """Show, on request, the input and the kernel as grids of numbers to type in."""
     left, right = st.columns(2)
     with left:
-        if st.toggle("Edit the input as numbers", key="edit_input", help="A grid to type in; an emptied cell is 0."):
+        if _toggle("input"):
             own_matrix.edit_numbers("input", scene.image)
     with right:
-        if st.toggle("Edit the kernel as numbers", key="edit_kernel", help="A grid to type in; an emptied cell is 0."):
+        if _toggle("kernel"):
             own_matrix.edit_numbers("kernel", scene.kernel)
+
+
+def _toggle(what: own_matrix.What) -> bool:
+    return st.toggle(
+        f"Edit the {what} as numbers",
+        key=f"edit_{what}",
+        persist_state="session",
+        help="A grid to type in; an emptied cell is 0.",
+    )

@@ -3,14 +3,9 @@
 // The heatmap lies in a unit square whatever its shape, so that a new size costs
 // one `restyle` and no new axes. `view` is the part of that square that is shown.
 
-import { colourOf, inkOn } from './colours.js';
-import { format } from './numbers.js';
+import { GUTTER, annotate, outline } from './annotations.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const GUTTER = 22; // pixels for the row and column numbers
-const LEAST_CELL = 16; // pixels of a cell that still shows its number
-const LEAST_OUTLINE = 7; // pixels of an outline that can be seen around a single pixel of a photograph
-const MOST_NUMBERS = 900;
 let clips = 0;
 
 export class Picture {
@@ -164,13 +159,7 @@ export class Picture {
     this.clipTo(this.side);
     this.cell = this.side / this.view[2] / this.span;
     this.shift = [0, 1].map((i) => this.view[i] * this.span - this.lead[i]);
-    this.annotateHoles();
-    this.annotateGrid();
-    this.annotateGaps();
-    this.annotateRing();
-    this.annotateEdges();
-    this.annotateNumbers();
-    this.annotateLabels();
+    annotate(this);
     this.tint([]);
     this.cover(null);
     this.mark(this.marks);
@@ -191,133 +180,6 @@ export class Picture {
   box(row, col) {
     const [y, x] = [row + this.picture.origin[0] - this.shift[0], col + this.picture.origin[1] - this.shift[1]];
     return { x: GUTTER + x * this.cell, y: GUTTER + y * this.cell, size: this.cell };
-  }
-
-  /** Fill what lies between the taps: zeros that were inserted, not weights that are 0. */
-  annotateHoles() {
-    const { values, inserted, edges } = this.picture;
-    const square = ({ x, y }, height, width) => `M${x} ${y}h${width * this.cell}v${height * this.cell}h${-width * this.cell}z`;
-    const taps = (edges ?? []).map(({ row, col }) => square(this.box(row, col), 1, 1));
-    const paths = inserted ? [square(this.box(0, 0), ...values.shape) + taps.join('')] : [];
-    this.pool('hole', 'path', paths, (path, d) => {
-      path.setAttribute('d', d);
-      path.setAttribute('fill', this.theme.inserted);
-    });
-  }
-
-  annotateGrid() {
-    const [height, width] = this.picture.values.shape;
-    const corner = this.box(-this.picture.origin[0], -this.picture.origin[1]);
-    const [w, h] = [width * this.cell, height * this.cell];
-    let path = `M${corner.x} ${corner.y}h${w}v${h}h${-w}z`;
-    if (this.cell >= 6) {
-      for (let row = 1; row < height; row++) path += `M${corner.x} ${corner.y + row * this.cell}h${w}`;
-      for (let col = 1; col < width; col++) path += `M${corner.x + col * this.cell} ${corner.y}v${h}`;
-    }
-    this.pool('grid', 'path', [path], (line, d) => {
-      line.setAttribute('d', d);
-      line.setAttribute('stroke', this.theme.grid);
-    });
-  }
-
-  /** Cross out what is no finite number: the colour scale has no colour for it. */
-  annotateGaps() {
-    const { values: { values, shape }, origin, inserted } = this.picture;
-    let path = '';
-    for (let i = 0; i < values.length && !inserted && path.length < 200_000; i++) {
-      if (Number.isFinite(values[i])) continue;
-      const { x, y, size } = this.box(Math.floor(i / shape[1]) - origin[0], (i % shape[1]) - origin[1]);
-      path += `M${x} ${y}l${size} ${size}m0 ${-size}l${-size} ${size}`;
-    }
-    this.pool('gap', 'path', path ? [path] : [], (node, d) => {
-      node.setAttribute('d', d);
-      node.setAttribute('stroke', this.theme.faint);
-    });
-  }
-
-  /** Pale what lies around the real samples. */
-  annotateRing() {
-    const { real, values, origin } = this.picture;
-    const padded = real && (real[0] < values.shape[0] || real[1] < values.shape[1]);
-    const boxes = padded ? [[this.box(-origin[0], -origin[1]), this.box(0, 0)]] : [];
-    this.pool('ring', 'path', boxes, (path, [outer, inner]) => {
-      const frame = (box, height, width) =>
-        `M${box.x} ${box.y}h${width * this.cell}v${height * this.cell}h${-width * this.cell}z`;
-      path.setAttribute('d', frame(outer, ...values.shape) + frame(inner, ...real));
-      path.setAttribute('fill', this.theme.ground);
-    });
-    this.pool('real', 'path', boxes, (path, [, inner]) => {
-      path.setAttribute('d', `M${inner.x} ${inner.y}h${real[1] * this.cell}v${real[0] * this.cell}h${-real[1] * this.cell}z`);
-      path.setAttribute('stroke', this.theme.pixel);
-    });
-  }
-
-  annotateEdges() {
-    const boxes = (this.picture.edges ?? []).map(({ row, col, colour }) => ({ ...this.box(row, col), colour }));
-    this.pool('edge', 'rect', boxes, (rect, box) => outline(rect, box, Math.min(2.5, this.cell * 0.12), box.colour));
-  }
-
-  annotateNumbers() {
-    const { values, origin } = this.picture;
-    const texts = [];
-    if (this.cell >= LEAST_CELL) {
-      const [[top, bottom], [left, right]] = [0, 1].map((i) => this.shown(i));
-      if ((bottom - top) * (right - left) > MOST_NUMBERS) return this.pool('number', 'text', [], () => {});
-      for (let row = top; row < bottom; row++) {
-        for (let col = left; col < right; col++) {
-          const value = values.values[row * values.shape[1] + col];
-          const { x, y } = this.box(row - origin[0], col - origin[1]);
-          texts.push({ text: this.textOf(value), ink: this.inkOf(value), x: x + this.cell / 2, y: y + this.cell / 2 });
-        }
-      }
-    }
-    const longest = Math.max(2, ...texts.map(({ text }) => text.length));
-    const size = Math.min(this.cell * 0.5, (this.cell * 1.55) / longest, 18);
-    return this.pool('number', 'text', size >= 7 ? texts : [], (node, { text, x, y, ink }) => {
-      if (node.textContent !== text) node.textContent = text;
-      node.setAttribute('x', x);
-      node.setAttribute('y', y);
-      node.setAttribute('fill', ink);
-      node.setAttribute('font-size', size);
-    });
-  }
-
-  /** The first cell and the one after the last that are shown along an axis, counted from the rim of the padding. */
-  shown(i) {
-    const first = Math.max(0, Math.floor(this.shift[i]));
-    return [first, Math.min(this.picture.values.shape[i], Math.ceil(this.shift[i] + this.side / this.cell))];
-  }
-
-  textOf(value) {
-    return Number.isNaN(value) && this.picture.inserted ? '0' : format(value, 3);
-  }
-
-  inkOf(value) {
-    const { range, scale, inserted } = this.picture;
-    if (Number.isNaN(value)) return inserted ? this.theme.faint : this.theme.pixel;
-    return inkOn(colourOf(value, range, this.theme.scales[scale]));
-  }
-
-  /** Number the rows and columns, as many as there is room for. */
-  annotateLabels() {
-    const { values, origin } = this.picture;
-    const labels = [0, 1].flatMap((i) => {
-      const every = [1, 2, 5, 10, 20, 50, 100].find((step) => step * this.cell >= 18) ?? 100;
-      const shown = Array.from({ length: values.shape[i] }, (_, k) => k - origin[i]).filter((k) => k % every === 0);
-      return shown.map((k) => {
-        const box = i ? this.box(0, k) : this.box(k, 0);
-        const edge = this.box(-origin[0], -origin[1]);
-        const [x, y] = [Math.max(edge.x, GUTTER) - 4, Math.max(edge.y, GUTTER) - 5];
-        const half = box.size / 2;
-        return { text: format(k, 6), x: i ? box.x + half : x, y: i ? y : box.y + half, row: !i };
-      });
-    }).filter(({ x, y, row }) => (row ? y : x) >= GUTTER && (row ? y : x) <= GUTTER + this.side);
-    this.pool('label', 'text', labels, (node, { text, x, y, row }) => {
-      node.textContent = text;
-      node.setAttribute('x', x);
-      node.setAttribute('y', y);
-      node.setAttribute('class', row ? 'row' : 'col');
-    });
   }
 
   /** Keep as many elements of a layer as there are items, and `dress` each; what is left over is hidden. */
@@ -346,18 +208,6 @@ export class Picture {
     if (this.ready) this.Plotly.purge(this.plot);
     this.ready = false;
   }
-}
-
-function outline(rect, box, thickness, colour) {
-  const size = Math.max(box.size, LEAST_OUTLINE);
-  const [x, y] = [box.x, box.y].map((start) => start - (size - box.size) / 2);
-  const inset = thickness / 2;
-  rect.setAttribute('x', x + inset);
-  rect.setAttribute('y', y + inset);
-  rect.setAttribute('width', Math.max(size - thickness, 1));
-  rect.setAttribute('height', Math.max(size - thickness, 1));
-  rect.setAttribute('stroke', colour);
-  rect.setAttribute('stroke-width', thickness);
 }
 
 function layout(side, [top, left, size]) {

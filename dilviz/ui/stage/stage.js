@@ -1,21 +1,21 @@
 // The linked picture: draws what Python sent, follows the hand, and tells Python what it did.
 
 import { words } from './arithmetic.js';
-import { Brush, parcel, typeOver } from './brush.js';
+import { Brush, parcel } from './brush.js';
 import { unpack } from './bytes.js';
+import { caption, legend, size } from './captions.js';
 import { isDark, rangeOf } from './colours.js';
+import { Hand, NAMES } from './hand.js';
 import { same } from './history.js';
-import { format } from './numbers.js';
 import { Picture } from './picture.js';
 import { Player } from './player.js';
 import { pointAtInput, pointAtKernel, pointAtOutput, tapAt } from './pointing.js';
+import { Sliders } from './sliders.js';
 import { dilated, padded, paddedColour, tapsOf } from './tables.js';
 import { Zoom } from './zoom.js';
 
-const NAMES = ['input', 'kernel', 'output'];
 const COMPARED = ['convolution', 'correlation', 'difference'];
 const POINT_AT = { input: pointAtInput, kernel: pointAtKernel, output: pointAtOutput };
-const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const stages = new WeakMap();
 
 /** Plotly.js as this server hands it out, or as the exported file carries it. */
@@ -47,21 +47,46 @@ class Stage {
     this.sums = part('.arithmetic');
     this.products = part('.products');
     this.sentence = part('.sentence');
-    this.link = part('.link input');
-    this.sliders = [...this.root.querySelectorAll('.slider')];
-    this.mode = 'point';
     this.way = 'written';
     this.serial = 0;
     this.listening = new AbortController();
-    this.opening = plotly().then((Plotly) => {
-      this.Plotly = Plotly;
-      for (const name of NAMES) this[name] = new Picture(part(`.${name} .picture`), Plotly);
-      const { signal } = this.listening;
-      this.brush = new Brush(part('.tools.draw'), this, signal);
-      this.zoom = new Zoom(part('.tools.zoom'), this, signal);
-      this.player = new Player(part('.player'), { steps: (what) => this.steps(what), show: (...step) => this.play(...step), signal });
-      this.listen();
+    this.opening = plotly().then((Plotly) => this.open(Plotly, part, this.listening.signal));
+  }
+
+  /** Give the stage its pictures and its tools, once Plotly is there. */
+  open(Plotly, part, signal) {
+    this.Plotly = Plotly;
+    for (const name of NAMES) this[name] = new Picture(part(`.${name} .picture`), Plotly);
+    this.brush = new Brush(part('.tools.draw'), this, signal);
+    this.zoom = new Zoom(part('.tools.zoom'), this, signal);
+    this.player = new Player(part('.player'), { steps: (what) => this.steps(what), show: (...step) => this.play(...step), signal });
+    this.sliders = new Sliders(this.root, {
+      slideTo: (dilation) => {
+        this.player.pause();
+        this.slideTo(dilation);
+      },
+      settle: () => this.tell('dilation', this.dilation),
+      unlink: (linked) => this.tell('linked', linked),
+      signal,
     });
+    this.hand = new Hand(this, signal);
+    this.listen(part, signal);
+  }
+
+  listen(part, signal) {
+    const shows = (name, act) => part(`.${name}`).addEventListener('change', (event) => act(event.target.checked), { signal });
+    shows('as-applied', (shown) => {
+      this.way = shown ? 'applied' : 'written';
+      this.draw();
+    });
+    shows('with-table', (shown) => {
+      this.products.hidden = !shown;
+      this.point();
+    });
+    shows('with-comparison', (shown) => this.tell('compare', shown));
+    this.root.addEventListener('transitionend', (event) => event.target === this.root && this.data && this.paint(), { signal });
+    this.sizes = new ResizeObserver(() => [...NAMES, ...COMPARED].forEach((name) => this[name]?.resize()));
+    this.sizes.observe(this.root);
   }
 
   /** Take new data; a handle that is held keeps its place, and so does a stroke. */
@@ -75,11 +100,11 @@ class Stage {
     this.root.classList.remove('waiting');
     this.serial = data.serial;
     this.linked = data.linked;
-    if (!this.sliding) this.dilation = data.dilation;
+    if (!this.sliders.held) this.dilation = data.dilation;
     if (first) this.pinned = data.pin;
-    this.root.dataset.dilation = this.dilation.join(',');
     this.root.querySelector('.with-comparison').checked = data.compare;
-    this.arrangeSliders();
+    this.sliders.arrange(data);
+    this.sliders.show(this.dilation);
     this.paint();
     if (!first && this.player.active) this.player.go(this.player.at);
     this.player.describe();
@@ -193,11 +218,28 @@ class Stage {
       : ''));
   }
 
+  /** Point at a place, `[picture, cell]`, or at none; what is pinned or played stays outlined. */
+  hover(place) {
+    const pointed = place?.[1] ? place : null;
+    if (`${pointed}` === `${this.pointed ?? null}`) return;
+    this.pointed = pointed;
+    if (!this.pinned && !this.played) this.point();
+  }
+
   /** Keep the overlay of a cell, or let go of it; the page's address follows. */
   pin(place) {
+    const told = `${this.pinned ?? null}` === `${place}`;
     this.pinned = place;
     this.point();
-    this.tell('pin', place ?? []); // a null would not be told
+    if (!told) this.tell('pin', place ?? []); // a null would not be told
+  }
+
+  /** Show another dilation, as far as Python has sent it. */
+  slideTo(dilation) {
+    if (`${dilation}` === `${this.dilation}`) return;
+    this.dilation = dilation;
+    this.sliders.show(dilation);
+    this.draw();
   }
 
   // --- playing -------------------------------------------------------------
@@ -260,199 +302,6 @@ class Stage {
     this.trigger('drawn', { what, serial: this.serial, ...parcel(this.matrix(what)) });
   }
 
-  // --- the sliders -----------------------------------------------------------
-
-  arrangeSliders() {
-    const { linked, reach } = this.data;
-    this.link.checked = linked;
-    this.sliders.forEach((slider, i) => {
-      const name = linked ? 'Dilation' : ['Row dilation', 'Column dilation'][i];
-      const range = slider.querySelector('input');
-      slider.hidden = i === 1 && linked;
-      slider.querySelector('.label').textContent = name;
-      range.setAttribute('aria-label', name);
-      range.max = reach;
-    });
-    this.showDilation();
-  }
-
-  showDilation() {
-    this.root.dataset.dilation = this.dilation.join(',');
-    this.sliders.forEach((slider, i) => {
-      slider.querySelector('input').value = this.dilation[i];
-      slider.querySelector('output').textContent = this.dilation[i];
-    });
-  }
-
-  slideTo(dilation) {
-    if (`${dilation}` === `${this.dilation}`) return;
-    this.dilation = dilation;
-    this.showDilation();
-    this.draw();
-  }
-
-  /** Follow a slider while it is held. */
-  slide(i) {
-    const value = Number(this.sliders[i].querySelector('input').value);
-    this.sliding = true;
-    this.player.pause();
-    this.slideTo(this.linked ? [value, value] : this.dilation.map((old, k) => (k === i ? value : old)));
-  }
-
-  // --- the hand ----------------------------------------------------------------
-
-  listen() {
-    const options = { signal: this.listening.signal };
-    const on = (target, type, act) => target.addEventListener(type, act, options);
-    this.sliders.forEach((slider, i) => {
-      on(slider.querySelector('input'), 'input', () => this.slide(i));
-      on(slider.querySelector('input'), 'change', () => {
-        this.sliding = false;
-        this.tell('dilation', this.dilation);
-      });
-    });
-    on(this.link, 'change', () => this.tell('linked', this.link.checked));
-    for (const name of NAMES) this.listenTo(name, on);
-    for (const radio of this.root.querySelectorAll('.modes input')) {
-      radio.name = `mode of ${this.input.clip}`;
-      on(radio, 'change', () => this.take(radio.value));
-    }
-    const shows = (name, act) => on(this.root.querySelector(`.${name}`), 'change', (event) => act(event.target.checked));
-    shows('as-applied', (shown) => {
-      this.way = shown ? 'applied' : 'written';
-      this.draw();
-    });
-    shows('with-table', (shown) => {
-      this.products.hidden = !shown;
-      this.point();
-    });
-    shows('with-comparison', (shown) => this.tell('compare', shown));
-    on(this.root, 'keydown', (event) => this.key(event));
-    on(this.root, 'transitionend', (event) => event.target === this.root && this.data && this.paint());
-    this.sizes = new ResizeObserver(() => [...NAMES, ...COMPARED].forEach((name) => this[name]?.resize()));
-    this.sizes.observe(this.root);
-  }
-
-  listenTo(name, on) {
-    const { element } = this[name];
-    on(element, 'pointerdown', (event) => this.down(name, event));
-    on(element, 'pointermove', (event) => this.move(name, event));
-    for (const type of ['pointerup', 'pointercancel']) on(element, type, (event) => this.up(event));
-    on(element, 'pointerleave', (event) => event.pointerType === 'mouse' && this.hover(null));
-    on(element, 'click', (event) => this.click(name, event));
-    element.addEventListener('wheel', (event) => this.mode === 'zoom' && name !== 'kernel' && this.zoom.wheel(this[name], event), {
-      signal: this.listening.signal,
-      passive: false,
-    });
-  }
-
-  /** Take up another tool: point, draw or zoom. */
-  take(mode) {
-    this.mode = mode;
-    this.root.dataset.mode = mode;
-    for (const tools of this.root.querySelectorAll('.tools')) tools.hidden = !tools.classList.contains(mode);
-    this.hover(null);
-  }
-
-  down(name, event) {
-    const cell = this[name].cellAt(event);
-    if (this.mode === 'zoom') {
-      this[name].element.setPointerCapture(event.pointerId);
-      this.zoom.down(event);
-    } else if (this.mode === 'draw' && cell && this.canvasCell(name, cell)) {
-      this[name].element.setPointerCapture(event.pointerId);
-      this.brush.press(name, this.canvasCell(name, cell));
-    } else if (this.mode === 'point') {
-      this.hover([name, cell]);
-    }
-  }
-
-  move(name, event) {
-    if (this.mode === 'zoom') return this.zoom.move(this[name], event);
-    if (!this.brush.drawing) return this.hover([name, this[name].cellAt(event)]);
-    if (name !== this.brush.stroke.what) return undefined;
-    for (const each of event.getCoalescedEvents?.() ?? [event]) {
-      const cell = this[name].cellAt(each);
-      this.brush.move(cell && this.canvasCell(name, cell));
-    }
-    return undefined;
-  }
-
-  up(event) {
-    this.zoom.up(event);
-    this.brush.release();
-  }
-
-  /** The cell of the matrix that can be drawn on at a cell of its picture; null where there is none. */
-  canvasCell(name, cell) {
-    if (name === 'kernel') return (this.view && tapAt(this, cell)?.term) ?? null;
-    const [height, width] = this.data.image.values.shape;
-    const real = cell[0] >= 0 && cell[1] >= 0 && cell[0] < height && cell[1] < width;
-    return name === 'input' && real ? cell : null;
-  }
-
-  hover(place) {
-    const pointed = place?.[1] ? place : null;
-    if (`${pointed}` === `${this.pointed ?? null}`) return;
-    this.pointed = pointed;
-    if (!this.pinned && !this.played) this.point();
-  }
-
-  click(name, event) {
-    const cell = this.mode === 'point' && this[name].cellAt(event);
-    if (!cell || !this.ready) return;
-    this.player.stop();
-    this.pin(`${this.pinned}` === `${[name, cell]}` ? null : [name, cell]);
-  }
-
-  key(event) {
-    const typing = event.target.matches('input:not([type=range], [type=checkbox], [type=radio]), select');
-    if (typing) return;
-    if ((event.ctrlKey || event.metaKey) && 'zyZY'.includes(event.key)) {
-      event.preventDefault();
-      this.brush.travel(event.key.toLowerCase() === 'y' || event.shiftKey ? 'redo' : 'undo');
-    } else if (event.key === 'Escape') {
-      this.player.stop();
-      this.pointed = null;
-      if (this.pinned) this.pin(null);
-      else this.point();
-    } else if (event.key === ' ' && !event.target.matches('button, [type=checkbox], [type=radio]')) {
-      event.preventDefault();
-      this.player.toggle();
-    } else {
-      this.keyOn(NAMES.find((name) => this[name].element === event.target), event);
-    }
-  }
-
-  /** Arrows move, a digit begins a value. */
-  keyOn(name, event) {
-    if (!name || !this.ready || event.ctrlKey || event.metaKey || event.altKey) return;
-    const here = this.pinned?.[0] === name ? this.pinned[1] : this.pointed?.[0] === name ? this.pointed[1] : null;
-    if (ARROWS[event.key]) {
-      event.preventDefault();
-      this.player.stop();
-      this.pinned = null;
-      this.pointed = null;
-      this.hover([name, here ? this.neighbour(name, here, ARROWS[event.key]) : [0, 0]]);
-    } else if (/^[-\d.,]$/.test(event.key) && here && this.canvasCell(name, here)) {
-      event.preventDefault();
-      const [row, col] = this.canvasCell(name, here);
-      typeOver(this[name], here, event.key.replace(',', '.'), (number) => this.brush.change(name, (matrix) => {
-        matrix.values[row * matrix.shape[1] + col] = number;
-      }));
-    }
-  }
-
-  /** The next cell in a direction, held within the picture; in the kernel the next tap. */
-  neighbour(name, cell, step) {
-    const { values, origin } = this[name].picture;
-    const stride = name === 'kernel' ? this.dilation : [1, 1];
-    return cell.map((place, i) => {
-      const next = place + step[i] * stride[i];
-      return next < -origin[i] || next >= values.shape[i] - origin[i] ? place : next;
-    });
-  }
-
   remove() {
     this.removed = true;
     this.listening.abort();
@@ -464,31 +313,4 @@ class Stage {
 
 function matrixOf(data, what) {
   return what === 'input' ? data.image.values : data.kernel.values;
-}
-
-function size([height, width]) {
-  return `${height} × ${width}`;
-}
-
-/** Write a size, and what it has grown to if it has. */
-function caption(picture, shape, grown, to = shape) {
-  const text = `${to}` === `${shape}` ? size(shape) : `${size(shape)}, ${grown} to ${size(to)}`;
-  picture.element.parentElement.querySelector('small').textContent = text;
-}
-
-/** A strip of the colours in use, with the values at its ends. */
-function legend({ element, picture }, theme) {
-  if (!picture) return;
-  const { range, scale, colour } = picture;
-  const key = `${range} ${scale} ${theme.ground} ${Boolean(colour)}`;
-  const strip = element.parentElement.querySelector('.legend');
-  if (strip.dataset.key === key) return;
-  strip.dataset.key = key;
-  if (colour) {
-    strip.replaceChildren('each channel by itself, cut off at black and white');
-    return;
-  }
-  const colours = document.createElement('i');
-  colours.style.background = `linear-gradient(90deg, ${theme.scales[scale].map(([, colour]) => colour).join(', ')})`;
-  strip.replaceChildren(format(range[0], 3), colours, format(range[1], 3));
 }

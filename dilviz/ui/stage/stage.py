@@ -15,7 +15,9 @@ MODULES = (
     "numbers.js",
     "colours.js",
     "tables.js",
+    "annotations.js",
     "picture.js",
+    "captions.js",
     "arithmetic.js",
     "pointing.js",
     "history.js",
@@ -23,6 +25,8 @@ MODULES = (
     "brush.js",
     "zoom.js",
     "player.js",
+    "sliders.js",
+    "hand.js",
     "stage.js",
 )
 
