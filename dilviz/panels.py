@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 
 from dilviz import payload
 from dilviz.axis import PADDED_ZERO
+from dilviz.blocks import means
 from dilviz.conv import Matrix
 from dilviz.footprints import footprint, normalised_footprint, paths
 from dilviz.scene import Pair, Scene
-from dilviz.stack import Stack
+from dilviz.stack import Layer, Stack
 
 Mask: TypeAlias = NDArray[np.bool_]
 
 MINUS = "−"
-MOST_CELLS = 2**20  # of a footprint that is drawn
+EXACT = 2**53  # path counts from here on are drawn as shares
+MOST_SIDE = 256  # cells of a drawn footprint along one axis
+MOST_BARS = 512  # of one in one dimension
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class Panel:
         Cells to leave empty: outputs not computed yet.
     grey : bool
         Whether it is a photograph, drawn from black to white.
+    step : (int, int)
+        Samples that a cell stands for, along rows and columns.
     """
 
     title: str
@@ -73,11 +78,28 @@ class Panel:
     marks: Sequence[Mark] = ()
     hidden: Mask | None = None
     grey: bool = False
+    step: Pair = (1, 1)
 
     @cached_property
     def picture(self) -> payload.Tree:
         """Its ``range`` and the name of its colour ``scale``, as on the page."""
         return payload.picture(self.values, grey=self.grey)
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """What stands at each sample of one axis, as a bar; a zero is a hole, and a bar stands for `step` samples."""
+
+    title: str
+    caption: str
+    heights: NDArray[np.float64]
+    step: int = 1
+
+    @property
+    def holes(self) -> Mask:
+        """Where no path begins."""
+        holes: Mask = self.heights == 0
+        return holes
 
 
 def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark] = ()) -> Panel:
@@ -116,23 +138,29 @@ def kernel_panel(scene: Scene) -> Panel:
 def footprint_panel(stack: Stack) -> Panel:
     """Return the paths from each sample of the receptive field to one output; holes count as inserted zeros.
 
-    Counts above ``2**53`` become shares of all paths.
-
-    Raises
-    ------
-    ValueError
-        If the receptive field has more than `MOST_CELLS` samples.
+    Counts above ``2**53`` become shares of all paths; of more than `MOST_SIDE` samples
+    along an axis, the means over blocks are shown.
     """
-    counts = [footprint(axis) for axis in (stack.rows, stack.cols)]
-    height, width = (axis.size for axis in counts)
-    if height * width > MOST_CELLS:
-        raise ValueError(f"the receptive field has {height:,} x {width:,} samples; at most {MOST_CELLS:,} can be drawn")
-    exact = paths(stack.rows) * paths(stack.cols) < 2**53
-    rows, cols = counts if exact else [normalised_footprint(axis) for axis in (stack.rows, stack.cols)]
-    values = np.outer(rows, cols).astype(np.float64)
-    shown = panel(values, "Paths to one output" if exact else "Share of all paths to one output")
-    holes: Mask = np.outer(counts[0], counts[1]) == 0
-    return replace(shown, inserted=holes)
+    exact = paths(stack.rows) * paths(stack.cols) < EXACT
+    rows, cols = (_counts(side, exact=exact) for side in (stack.rows, stack.cols))
+    steps = -(-rows.size // MOST_SIDE), -(-cols.size // MOST_SIDE)
+    values = np.outer(means(rows, steps[0]), means(cols, steps[1]))
+    caption = _size((rows.size, cols.size)) + (f", drawn as means over {_size(steps)}" if max(steps) > 1 else "")
+    shown = panel(values, _footprint_title(exact=exact), caption=caption)
+    return replace(shown, inserted=values == 0, step=steps)
+
+
+def footprint_bars(layers: Sequence[Layer]) -> Bars:
+    """Return the paths from each sample of the receptive field to one output, along one axis.
+
+    >>> footprint_bars([Layer(kernel=2, dilation=2)]).heights
+    array([1., 0., 1.])
+    """
+    exact = paths(layers) < EXACT
+    counts = _counts(layers, exact=exact)
+    step = -(-counts.size // MOST_BARS)
+    caption = f"{counts.size:,} samples" + (f", drawn as means over {step}" if step > 1 else "")
+    return Bars(_footprint_title(exact=exact), caption, means(counts, step), step)
 
 
 def terms(scene: Scene, pixel: Pair) -> list[Term]:
@@ -174,6 +202,14 @@ def written(value: float, digits: int = 4) -> str:
         mantissa, power = f"{size:.{min(digits - 1, 2)}e}".split("e")
         text = f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
     return f"{MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def _counts(layers: Sequence[Layer], *, exact: bool) -> NDArray[np.float64]:
+    return footprint(layers).astype(np.float64) if exact else normalised_footprint(layers)
+
+
+def _footprint_title(*, exact: bool) -> str:
+    return "Paths to one output" if exact else "Share of all paths to one output"
 
 
 def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:

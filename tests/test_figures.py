@@ -9,9 +9,11 @@ import pytest
 
 from dilviz import figures, palette
 from dilviz.axis import PADDING_MODES
+from dilviz.notation import parse_stack
 from dilviz.samples import INPUTS, KERNELS
 from dilviz.scene import OPERATIONS
 from dilviz.stack import Layer, Stack
+from dilviz.tree import cone, levels
 from tests.strategies_scene import example
 
 THEMES = ["light", "dark"]
@@ -124,10 +126,61 @@ def test_a_footprint_of_uncountably_many_paths_shows_shares():
     assert cells["z"].sum() == pytest.approx(1)
 
 
-def test_a_footprint_too_large_to_draw_says_so():
-    wide = (Layer(dilation=2000),)
-    with pytest.raises(ValueError, match="4,001 x 4,001 samples; at most"):
-        figures.footprint(Stack(wide, wide))
+def test_a_wide_footprint_is_drawn_as_means_over_blocks_and_says_so():
+    wide = (Layer(kernel=1000),)
+    spec = figures.footprint(Stack(wide, (Layer(dilation=2000),)))
+    cells = spec["data"][0]
+    assert cells["z"].shape == (250, 251)
+    np.testing.assert_allclose(np.unique(cells["z"]), [0, 1 / 16, 1])  # the last block is one sample
+    assert (cells["x0"], cells["dx"], cells["y0"], cells["dy"]) == (7.5, 16, 1.5, 4)
+    assert spec["layout"]["xaxis"]["range"] == [-0.5, 251 * 16 - 0.5]
+    assert "1000 × 4001, drawn as means over 4 × 16" in spec["layout"]["annotations"][0]["text"]
+
+
+def test_a_footprint_in_one_dimension_is_bars_with_their_holes():
+    paths, holes = figures.footprint(parse_stack("k3 d2 x2"))["data"]
+    np.testing.assert_array_equal(paths["y"], [1, 0, 2, 0, 3, 0, 2, 0, 1])
+    np.testing.assert_array_equal(holes["x"], [1, 3, 5, 7])
+    assert paths["text"][4] == "3"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("text", ["k2 d1..8 causal", "k2 d1..512 causal x3", "2,2,2", "k1", "k3 d3000", "k1 p2"])
+def test_plotly_takes_the_tree_and_the_footprint_of_any_stack(text, theme):
+    stack = parse_stack(text)
+    for spec in (figures.tree(stack.cols, theme=theme), figures.footprint(stack, theme=theme)):
+        assert len(go.Figure(spec).to_json()) < 1_500_000
+        assert spec["layout"]["paper_bgcolor"] == palette.GROUND[theme]
+
+
+def test_the_lines_of_a_tree_are_the_edges_of_its_cone():
+    layers = parse_stack("k2 d1..8 causal").cols
+    lit = next(trace for trace in figures.tree(layers, output=20)["data"] if trace.get("line", {}).get("width", 0) > 1)
+    shown = {tuple(edge) for edge in np.stack([lit["x"], lit["y"]], axis=1).reshape(-1, 6)[:, :4].tolist()}
+    axes = levels(layers, 23)
+    expected = {
+        (float(below), float(level), float(above), float(level + 1))
+        for level, edges in enumerate(cone(axes, 20).edges)
+        for below, above in edges.tolist()
+    }  # causal: a node lies over the sample of its own number
+    assert shown == expected
+    assert np.isnan(lit["x"][2::3]).all()
+
+
+def test_a_tree_names_its_levels_and_what_its_colours_mean():
+    spec = figures.tree((Layer(dilation=2),) * 3)
+    texts = [annotation["text"] for annotation in spec["layout"]["annotations"]]
+    assert texts[1:] == ["input", "l = 2", "l = 2", "l = 2"]
+    assert "sees 7 input samples, from 4 to 16, 6 holes between them" in texts[0]
+    named = {trace["name"]: trace for trace in spec["data"] if "name" in trace}
+    assert named["hole: no path reaches it"]["marker"]["color"] == palette.HOLE["light"]
+    assert named["hole: no path reaches it"]["x"].tolist() == [5, 7, 9, 11, 13, 15]
+    assert named["what the output sees"]["x"].size == 7 + 5 + 3 + 1
+
+
+def test_a_tree_too_wide_to_draw_says_how_it_is_reduced():
+    spec = figures.tree(parse_stack("k2 d1..512 causal x3").cols)
+    assert "a node stands for up to 25 samples" in spec["layout"]["annotations"][0]["text"].replace("<br>", " ")
 
 
 def test_a_scene_shows_itself_in_a_notebook(monkeypatch):

@@ -1,9 +1,10 @@
-"""The figures of a stack, made without a browser: the tree of one output through the layers."""
+"""The figures of a stack, made without a browser: the tree of one output, and path counts as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,15 @@ from numpy.typing import NDArray
 from dilviz.axis import Indices
 from dilviz.diagram import Diagram, diagram
 from dilviz.export import font
-from dilviz.export.drawing import Dots, Drawing, Line, Primitive, Strokes, Text
+from dilviz.export.drawing import Dots, Drawing, Line, Primitive, Rect, Strokes, Text
 from dilviz.export.layout import PAGES, SIZES, Size, SizeName
 from dilviz.export.look import Look, LookName, look
+from dilviz.panels import Bars, footprint_bars, written
 from dilviz.stack import Layer
 
+Meaning: TypeAlias = tuple[str, str | None, str]  # fill, rim, words
+
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # bars from one number below them to the next
 DOTS = 2.5  # points between nodes that are drawn one by one
 
 
@@ -64,9 +69,7 @@ def tree_drawing(
         If the layers do not fit the input, there is no such output, there are too
         many reads to follow, or a name is unknown.
     """
-    if size not in SIZES:
-        raise ValueError(f"the size must be one of {', '.join(SIZES)}, got {size!r}")
-    page, style = PAGES[size], look(palette, 0)
+    page, style = _page(size), look(palette, 0)
     shown = diagram(layers, output=output, samples=samples, title=title)
     room = page.width - 2 * page.margin
     lines = wrapped(shown.caption, page.text * 0.8, room)
@@ -78,9 +81,70 @@ def tree_drawing(
             Text(page.margin, page.margin + page.text * (2.2 + 1.1 * number), line, page.text * 0.8, style.faint)
         )
     items = [*heading, *_edges(shown, frame, style), *_nodes(shown, frame, style), *_names(shown, frame, page, style)]
-    items += _key(shown, page, bottom, style)
+    meanings = [(style.seen, None, "what the output sees"), *_hole_meaning(style)][: 2 if shown.holes.size else 1]
+    items += _key(meanings, page, bottom, style)
     whole = page.height or bottom + 2 * page.text + page.margin
     return Drawing(page.width, whole, items, None if transparent else style.ground, f"{shown.title}: {shown.caption}")
+
+
+def bars_drawing(
+    layers: Sequence[Layer],
+    *,
+    size: SizeName = "page",
+    palette: LookName = "light",
+    transparent: bool = False,
+) -> Drawing:
+    """Lay out the path counts of one axis as bars; options as in `tree_drawing`."""
+    page, style = _page(size), look(palette, 0)
+    shown = footprint_bars(layers)
+    text, high = page.text, min(0.3 * page.width, 16 * page.text)
+    left = page.margin + font.width(written(float(shown.heights.max()), 3), 0.75 * text) + text
+    wide = (page.width - page.margin - left) / shown.heights.size
+    top = page.margin + 4.4 * text
+    if page.height is not None:
+        high = page.height - page.margin - top - 5 * text
+    foot = top + high
+    items: list[Primitive] = [
+        Text(page.margin, page.margin + text, shown.title, text * 1.1, style.ink, bold=True),
+        Text(page.margin, page.margin + 2.2 * text, shown.caption, text * 0.8, style.faint),
+        *_bars(shown, (left, foot, wide, high), style),
+        *_bar_labels(shown, (left, foot, wide, high), style, text * 0.75),
+    ]
+    meanings = [(style.seen, None, "paths"), *_hole_meaning(style)][: 2 if shown.holes.any() else 0]
+    items += _key(meanings, page, foot + 1.6 * text, style)
+    whole = page.height or foot + (3.6 if meanings else 1.6) * text + page.margin
+    return Drawing(page.width, whole, items, None if transparent else style.ground, f"{shown.title}: {shown.caption}")
+
+
+def _bars(shown: Bars, place: tuple[float, float, float, float], style: Look) -> Iterator[Primitive]:
+    left, foot, wide, high = place
+    for number, height in enumerate((shown.heights / shown.heights.max() * high).tolist()):
+        if height:
+            yield Rect(left + number * wide, foot - height, wide, height, style.seen)
+    if shown.holes.any():
+        for first, last in zip(*(ends.tolist() for ends in runs(np.flatnonzero(shown.holes))), strict=True):
+            strip = (left + first * wide, foot - high, (last + 1 - first) * wide, high)
+            yield Rect(*strip, style.hole, style.grid if style.printed else None, 0.4)
+    yield Line(left, foot, left + shown.heights.size * wide, foot, style.grid, 0.8)
+
+
+def _bar_labels(shown: Bars, place: tuple[float, float, float, float], style: Look, size: float) -> Iterator[Text]:
+    """Yield sample numbers below, and the heights: above the bars, or only the tallest at the left."""
+    left, foot, wide, high = place
+    last = written(float((shown.heights.size - 1) * shown.step))
+    every = next(step for step in STEPS if step * wide >= font.width(last, size) + 0.8 * size)
+    for number in range(0, shown.heights.size, every):
+        x = left + (number + 0.5) * wide
+        yield Text(x, foot + 1.2 * size, written(float(number * shown.step)), size, style.faint, "middle")
+    tallest = float(shown.heights.max())
+    texts = [written(height, 3) for height in shown.heights.tolist()]
+    if max(font.width(text, size) for text in texts) < 0.95 * wide:
+        for number, (text, height) in enumerate(zip(texts, shown.heights.tolist(), strict=True)):
+            x = left + (number + 0.5) * wide
+            yield Text(x, foot - height / tallest * high - 0.3 * size, text, size, style.ink, "middle")
+        return
+    for height, y in ((tallest, foot - high), (0.0, foot)):
+        yield Text(left - 0.5 * size, y + size * font.DIGIT_HEIGHT / 2, written(height, 3), size, style.faint, "end")
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:
@@ -97,6 +161,12 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _page(size: SizeName) -> Size:
+    if size not in SIZES:
+        raise ValueError(f"the size must be one of {', '.join(SIZES)}, got {size!r}")
+    return PAGES[size]
 
 
 def _frame(shown: Diagram, page: Size, top: float) -> tuple[Frame, float]:
@@ -182,14 +252,15 @@ def _names(shown: Diagram, frame: Frame, page: Size, style: Look) -> Iterator[Te
         yield Text(page.margin, y, name, size, style.ink)
 
 
-def _key(shown: Diagram, page: Size, top: float, style: Look) -> Iterator[Primitive]:
+def _hole_meaning(style: Look) -> list[Meaning]:
+    return [(style.hole, style.ink if style.printed else style.faint, "a hole: no path reaches it")]
+
+
+def _key(meanings: Sequence[Meaning], page: Size, top: float, style: Look) -> Iterator[Primitive]:
     """Yield what the colours mean, in a line."""
     size, radius = page.text * 0.8, page.text * 0.3
     x, y = page.margin + radius, top + page.text
-    entries: list[tuple[str, str | None, str]] = [(style.seen, None, "what the output sees")]
-    if shown.holes.size:
-        entries.append((style.hole, style.ink if style.printed else style.faint, "a hole: no path reaches it"))
-    for fill, rim, meaning in entries:
+    for fill, rim, meaning in meanings:
         yield Dots(np.array([[x, y, radius]]), fill, rim, 0.5)
         yield Text(x + 2 * radius, y + size * font.DIGIT_HEIGHT / 2, meaning, size, style.ink)
         x += 2 * radius + font.width(meaning, size) + 2 * page.text
