@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import TypeAlias
 
 import segno
 import streamlit as st
@@ -19,10 +18,9 @@ from dilviz.export.look import LOOKS
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
+from dilviz.ui.downloads import downloads
 from dilviz.ui.figure.figure import figure
 from dilviz.ui.stage import stage
-
-Maker: TypeAlias = Callable[[], bytes]
 
 SIZE_NAMES = {"slide": "a slide, 16:9", "column": "a column, 8.5 cm", "page": "a page, 17 cm"}
 LONGEST_QR = 2_900  # letters: what one QR code holds
@@ -72,7 +70,7 @@ def _figures(scene: Scene) -> None:
         return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear, grey=grey)
 
     st.markdown("**Drawn on the server**, with its caption and its fonts inside, in the size and colours above")
-    _downloads(
+    downloads(
         {
             "PDF": ("dilviz.pdf", "application/pdf", lambda: pdf_bytes(drawn())),
             "SVG with outlined text": ("dilviz-outlined.svg", "image/svg+xml", lambda: svg_bytes(drawn())),
@@ -125,7 +123,7 @@ def _live(scene: Scene) -> None:
     def made() -> bytes:
         return live_page(scene, reach=controls.reach(scene), html=stage.HTML, css=stage.CSS, script=stage.SCRIPT)
 
-    _downloads({"Live page": ("dilviz.html", "text/html", made)})
+    downloads({"Live page": ("dilviz.html", "text/html", made)})
 
 
 def _data(scene: Scene) -> None:
@@ -133,7 +131,7 @@ def _data(scene: Scene) -> None:
     name = st.selectbox(
         "Table", list(tables), format_func=lambda key: f"{key}: {data.MEANINGS[key]}", key="table", help="For the CSV."
     )
-    _downloads(
+    downloads(
         {
             "CSV": (f"{name}.csv", "text/csv", lambda: data.csv_bytes(tables[name])),
             "NPZ of all": ("dilviz.npz", "application/octet-stream", lambda: data.npz(scene)),
@@ -160,7 +158,7 @@ def _sheet(scene: Scene) -> None:
     paper = left.radio("Paper", sheet.PAPERS, horizontal=True, key="paper", help="The task, then the answers.")
     dilated = right.toggle("Show the dilated kernel", True, key="sheet_dilated", help="Or let the class spread it.")
     content = sheet.sheet(scene, paper=paper, dilated=dilated)
-    _downloads({"Sheet for pen and paper": ("dilviz-sheet.pdf", "application/pdf", lambda: content)})
+    downloads({"Sheet for pen and paper": ("dilviz-sheet.pdf", "application/pdf", lambda: content)})
 
 
 def _link(scene: Scene) -> None:
@@ -177,19 +175,12 @@ def _link(scene: Scene) -> None:
             st.image(picture.getvalue(), caption="For the projector: the same link", width=320)
         else:
             st.caption(f"It is too long for a QR code, which holds {LONGEST_QR:,} letters.")
-    _downloads({"Session file": ("dilviz-session.json", "application/json", lambda: to_session(scene))})
+    downloads({"Session file": ("dilviz-session.json", "application/json", lambda: to_session(scene))})
     st.file_uploader(
         "Open a session file", key="session_file", on_change=sharing.open_session, help="As saved here, by anyone."
     )
     if refused := st.session_state.get("session_refused"):
         st.error(refused)
-
-
-def _downloads(files: dict[str, tuple[str, str, Maker]]) -> None:
-    """Show a button for each file, which is made when it is asked for."""
-    with st.container(horizontal=True):
-        for label, (name, mime, make) in files.items():
-            st.download_button(label, make, file_name=name, mime=mime, key=f"save_{label}", on_click="ignore")
 
 
 KINDS: dict[str, Callable[[Scene], None]] = {
