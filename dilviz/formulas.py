@@ -62,7 +62,13 @@ def receptive_field(rows: Axis, cols: Axis) -> str:
     """Return what one output of this one layer sees, and how much of that window it reads."""
     window, taps = rows.extent * cols.extent, rows.kernel * cols.kernel
     share = f"$\\frac{{{taps}}}{{{window}}}={100 * taps / window:.1f}\\,\\%$"
-    skipped = "every sample in it" if window == taps else f"the other {window - taps} are skipped"
+    skipped = (
+        "every sample in it"
+        if window == taps
+        else f"the other {window - taps} are skipped"
+        if window - taps > 1
+        else "the other one is skipped"
+    )
     tail = f"so it reads {skipped}." if window == taps else f"{skipped}."
     return (
         f"{share}\n\nOne output looks at a window of {rows.extent} × {cols.extent} samples "

@@ -191,3 +191,16 @@ def test_a_scene_shows_itself_in_a_notebook(monkeypatch):
 
 def test_show_returns_a_figure():
     assert isinstance(figures.show(example(), (0, 0)), go.Figure)
+
+
+def test_a_scene_of_the_front_door_shows_itself_in_jupyter(monkeypatch):
+    import plotly.io
+
+    import dilviz
+
+    monkeypatch.setattr(plotly.io.renderers, "default", "plotly_mimetype")
+    scene = dilviz.Scene([[1, 2, 3]], [[1, 1]], dilation=(1, 2))
+    assert "application/vnd.plotly.v1+json" in scene._repr_mimebundle_()
+    assert dilviz.figures.layer(scene)["data"]
+    with pytest.raises(AttributeError, match="no attribute 'figure'"):
+        _ = dilviz.figure

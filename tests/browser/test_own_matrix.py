@@ -12,7 +12,7 @@ import scipy.io
 from PIL import Image
 from playwright.sync_api import expect
 
-from .stage import heading, numbers, picture
+from .stage import heading, hold_slider, numbers, picture
 
 GRID = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 
@@ -121,6 +121,24 @@ def test_a_larger_picture_is_reduced_or_cut(opened):
     expect(heading(opened, "Input")).to_contain_text("128 × 256")
     opened.get_by_text("cut to their middle").click()
     expect(heading(opened, "Input")).to_contain_text("256 × 256")
+
+
+def test_a_photograph_has_its_nearest_dilations_at_once_and_the_others_on_release(visit):
+    page = visit("?padding=same&dilation=3")
+    page.get_by_text("Your own input", exact=True).click()
+    upload(page, "large.png", image(np.arange(256 * 256, dtype=np.uint32).reshape(256, 256).astype(np.uint8), "PNG"))
+    expect(heading(page, "Output")).to_contain_text("256 × 256")
+    alert = picture(page, "Output").get_by_role("alert")
+    hold_slider(page, "Dilation", 4)
+    expect(heading(page, "Kernel")).to_contain_text("9 × 9")
+    expect(alert).to_be_hidden()
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("dilation=4"))
+    hold_slider(page, "Dilation", 30)
+    expect(alert).to_contain_text("Let go of the slider")
+    page.mouse.up()
+    expect(alert).to_be_hidden()
+    expect(heading(page, "Kernel")).to_contain_text("61 × 61")
 
 
 def test_colours_are_convolved_channel_by_channel(opened):
