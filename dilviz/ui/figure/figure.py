@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -33,6 +34,8 @@ def _typed(array: NDArray[Any]) -> dict[str, str] | list[Any]:
     """Return an array as Plotly.js takes it: numbers as bytes in base64, all else as a list."""
     if array.dtype.kind not in "fiu":
         return cast("list[Any]", array.tolist())
+    if array.dtype.kind in "iu" and array.dtype.itemsize == 8:
+        array = array.astype(np.float64)  # Plotly.js knows no integers of 64 bits
     content = base64.b64encode(array.tobytes()).decode()
     shape = ", ".join(str(length) for length in array.shape)
     return {"dtype": f"{array.dtype.kind}{array.dtype.itemsize}", "bdata": content, "shape": shape}
