@@ -124,7 +124,7 @@ def tree(
             "margin": {"l": names, "r": 20, "t": 76, "b": 50},
             "xaxis": {**hidden, "range": [least - 14 / scale, most + 14 / scale]},
             "yaxis": {**hidden, "range": [-12 / gap, top + 12 / gap]},
-            "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "yref": "container"},
+            "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "bottom", "yref": "container"},
             "showlegend": True,
             "annotations": [_left_heading(shown.title, shown.caption, names), *_level_names(shown.names, gap, names)],
         },
@@ -202,6 +202,7 @@ def _bars(shown: Bars, theme: Theme) -> Spec:
                 **lines,
                 "title": {"text": "sample of the receptive field"},
                 "showgrid": False,
+                "zeroline": False,
                 "tickformat": "d",
             },
             "yaxis": {**lines, "title": {"text": shown.title.lower()}, "rangemode": "tozero"},
@@ -229,12 +230,16 @@ def _tree_traces(shown: Diagram, scale: float, widest: float, theme: Theme) -> I
     yield _node_trace(shown, pale, sizes, "not seen", (palette.GROUND[theme], faint))
     if shown.holes.size:
         yield _node_trace(shown, {0: shown.holes}, sizes, "hole: no path reaches it", (palette.HOLE[theme], faint))
-    seen = dict(enumerate(shown.seen))
-    yield _node_trace(
-        shown, seen, [max(size, 4.0) for size in sizes], "what the output sees", (palette.SEEN[theme], None)
-    )
+    seen, covering = dict(enumerate(shown.seen)), [max(size + 1.25, 4.0) for size in sizes]  # what is pale, rim and all
+    yield _node_trace(shown, seen, covering, "what the output sees", (palette.SEEN[theme], None))
     top = len(sizes) - 1
-    yield _node_trace(shown, {top: shown.seen[top]}, [13.0] * (top + 1), "the output", (palette.SEEN[theme], pixel))
+    yield _node_trace(
+        shown,
+        {top: shown.seen[top]},
+        [max(size, 11.0) for size in covering],
+        "the output",
+        (palette.SEEN[theme], pixel),
+    )
 
 
 def _edge_trace(ends: Places, colour: str, width: float) -> Spec:
