@@ -161,3 +161,24 @@ def test_a_wrong_cell_is_told_in_the_words_of_the_notation():
     rows = [{**stack_grid.layer_rows(parse_stack("1"))[0], "padding rows": "much"}]
     with pytest.raises(ValueError, match="was not understood"):
         stack_grid.from_rows(rows, flat=False)
+
+
+@pytest.mark.parametrize("kind", ["Tree", "Footprint", "Data"])
+@pytest.mark.parametrize(
+    "stack", ["1,2,5", "k2 d1..8 causal", "k2 d1..512 causal x3", "3x5 d1x2", "3x3 d1..512", "200"]
+)
+def test_any_stack_is_taken_away_in_every_way(stack, kind):
+    page = opened(stack=stack)
+    page.segmented_control(key="take_stack_away").set_value(kind).run()
+    assert not page.exception
+    assert not page.error
+    assert [button.label for button in page.get("download_button")]
+
+
+def test_a_tree_that_cannot_be_followed_is_a_sentence_where_it_is_taken_away():
+    page = opened(stack="k40000, k20000")
+    before = len(page.error)
+    page.segmented_control(key="take_stack_away").set_value("Tree").run()
+    assert not page.exception
+    assert len(page.error) == before + 1
+    assert "are too many to follow" in page.error[-1].value

@@ -9,6 +9,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from dilviz.ui import stack_controls, stack_grid, stack_views
+from dilviz.ui.stack_take_away import stack_take_away
 
 Given = ParamSpec("Given")
 
@@ -46,6 +47,7 @@ def stack() -> None:
         help="Numbers, growth, footprints, gradients, or the stack at work.",
     )
     told(VIEWS[view], shown)
+    told(stack_take_away, shown)
 
 
 def told(view: Callable[Given, None], *args: Given.args, **options: Given.kwargs) -> None:
