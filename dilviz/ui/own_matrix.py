@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dilviz.conv import Matrix
 from dilviz.reading import FITS, arrays_in, is_picture, read_channels, read_matrix
@@ -72,14 +73,12 @@ def bring(what: What) -> None:
     """Show the ways to bring a matrix: a file, pasted text, and for the input the camera."""
     with st.expander(f"Your own {what}", icon=":material/upload:"):
         article = "an input" if what == "input" else "a kernel"
-        st.file_uploader(
+        file = st.file_uploader(
             f"Upload {article}",
             key=f"file_{what}",
-            on_change=_take_file,
-            args=(what, "file"),
             help="Numbers as CSV, TSV, text, JSON, NPY, NPZ or MAT, or a picture as PNG, JPEG, GIF, BMP, TIFF or WebP.",
         )
-        _choose_array(what)
+        _choose_array(what, file)
         st.text_area(
             f"Paste {article}",
             key=f"text_{what}",
@@ -89,8 +88,9 @@ def bring(what: What) -> None:
             args=(what,),
             help="Rows of numbers, cells copied from a spreadsheet, `[[1, 2], [3, 4]]` or `[1 2; 3 4]`.",
         )
-        if what == "input":
-            _choose_picture()
+        photo = _choose_picture() if what == "input" else None
+    _take_file(what, "file", file)
+    _take_file(what, "camera", photo)
     if refused := st.session_state.get(f"refused_{what}"):
         st.error(refused)
 
@@ -105,9 +105,8 @@ def edit_numbers(what: What, matrix: Matrix) -> None:
     )
 
 
-def _choose_array(what: What) -> None:
+def _choose_array(what: What, file: UploadedFile | None) -> None:
     """Let the user choose among the arrays of a file that holds several."""
-    file = st.session_state.get(f"file_{what}")
     if file is None:
         return
     try:
@@ -116,44 +115,41 @@ def _choose_array(what: What) -> None:
         return
     if len(names) > 1:
         st.selectbox(
-            "Array in the file",
-            names,
-            index=None,
-            key=f"array_{what}",
-            on_change=_take_file,
-            args=(what, "file"),
-            help="The file holds several matrices.",
+            "Array in the file", names, index=None, key=f"array_{what}", help="The file holds several matrices."
         )
 
 
-def _choose_picture() -> None:
+def _choose_picture() -> UploadedFile | None:
     """Show how pictures are taken, and the camera on request: it asks for permission."""
     st.radio(
         "Larger pictures are",
         FITS,
         format_func=FIT_NAMES.__getitem__,
         key="fit",
-        on_change=_take_file,
-        args=("input", "file"),
         help="A picture is shown with at most 256 × 256 pixels; a matrix of numbers is never changed.",
     )
     st.toggle(
         "Keep the colours",
         key="keep_colours",
-        on_change=_take_file,
-        args=("input", "file"),
         help="Each of the three channels is convolved by itself; the numbers are the luminance of the colours.",
     )
     if st.toggle("Use the camera", key="use_camera", help="The picture stays between your browser and this server."):
-        st.camera_input("Take a picture", key="camera_input", on_change=_take_file, args=("input", "camera"))
+        return st.camera_input("Take a picture", key="camera_input")
+    return None
 
 
-def _take_file(what: What, source: str) -> None:
-    file = st.session_state.get(f"{source}_{what}")
+def _take_file(what: What, source: str, file: UploadedFile | None) -> None:
+    """Take a file once for each way of taking it.
+
+    Not in a callback: while a run is still going on, Streamlit may lose the call that a new file makes.
+    """
     if file is None:
         return
     array = st.session_state.get(f"array_{what}") or ""
-    _read(what, file.getvalue(), file.name, array=array)
+    way = (file.file_id, array, st.session_state.get("fit"), st.session_state.get("keep_colours"))
+    if st.session_state.get(f"taken_{source}_{what}") != way:
+        st.session_state[f"taken_{source}_{what}"] = way
+        _read(what, file.getvalue(), file.name, array=array)
 
 
 def _take_text(what: What) -> None:
