@@ -91,6 +91,17 @@ def test_an_animation_has_a_frame_for_each_output(pinned):
     assert all(np.abs(a - b).max() > 50 for a, b in ((frames[0], frames[1]), (frames[1], frames[2])))
 
 
+def test_making_an_animation_can_be_cancelled(visit):
+    page = visit("?size=19&padding=same&dilation=1")
+    choose(page, "Animation")
+    page.get_by_role("button", name="Make the animation").click()
+    expect(page.get_by_text(re.compile(r"^\d+ of 361 frames"))).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("Download GIF"))).to_have_count(0)
+    expect(page.get_by_role("button", name="Make the animation")).to_be_enabled()
+
+
 def test_the_live_page_works_from_disk_without_a_network(pinned, browser, tmp_path):
     choose(pinned, "Live page")
     file = tmp_path / "live.html"
