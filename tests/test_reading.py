@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PIL import Image, ImageOps
 
-from dilviz.reading import arrays_in, read_channels, read_matrix
+from dilviz.reading import arrays_in, is_session, read_channels, read_matrix
 from dilviz.reading.numerals import MINUS
 from tests import strategies as _profile  # noqa: F401 - registers the profile without a deadline
 from tests.forged import DEEP, mat, npz, picture, png, png_rows
@@ -222,3 +222,14 @@ def test_refusing_the_worst_file_of_the_corpus_takes_less_than_100_mb():
     code = "from tests.memory import worst; from tests.hostile import REFUSED; print(*worst(REFUSED)[0], sep='\\n')"
     above, claim = in_a_process(code).split("\n")
     assert int(above) < 100 * 10**6, claim
+
+
+def test_a_session_file_reads_as_its_input():
+    from dilviz.scene import Scene
+    from dilviz.session import to_session
+
+    image = [[1.5, float("nan")], [-0.0, 1e308]]
+    content = to_session(Scene(image, [[1, 2]], padding="same"))
+    np.testing.assert_array_equal(read_matrix(content, "mine.json"), image)
+    assert is_session(content)
+    assert not is_session(b"[[1, 2]]")

@@ -12,6 +12,6 @@ cells, which arrive as text between tabs, are both read.
 """
 
 from dilviz.reading.pictures import FITS, Fit
-from dilviz.reading.source import arrays_in, is_picture, read_channels, read_matrix
+from dilviz.reading.source import arrays_in, is_picture, is_session, read_channels, read_matrix
 
-__all__ = ["FITS", "Fit", "arrays_in", "is_picture", "read_channels", "read_matrix"]
+__all__ = ["FITS", "Fit", "arrays_in", "is_picture", "is_session", "read_channels", "read_matrix"]

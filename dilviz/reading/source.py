@@ -17,8 +17,9 @@ from dilviz.reading.limits import FILE_BYTES, size
 from dilviz.reading.matlab import mat
 from dilviz.reading.notation import is_notation, read_notation
 from dilviz.reading.pictures import FITS, Fit, read_picture
-from dilviz.reading.refusal import Refusal, sentence
+from dilviz.reading.refusal import Refusal, printable, sentence
 from dilviz.reading.text import decoded, read_table
+from dilviz.session import from_session
 
 LUMA = (299, 587, 114)  # thousandths of red, green and blue, ITU-R BT.601: grey keeps its value exactly
 SESSION = re.compile(r'\s*\{\s*"dilviz"\s*:')  # what a file of this app's own begins with
@@ -76,6 +77,11 @@ def read_channels(content: bytes, name: str = "", *, fit: Fit = "reduce", array:
         return _numbers(content, kind, array)[:, :, np.newaxis]
 
 
+def is_session(content: bytes) -> bool:
+    """Whether the first bytes are those of a session file that the app exported."""
+    return SESSION.match(content[:100].decode("utf-8", "replace")) is not None
+
+
 def is_picture(content: bytes) -> bool:
     """Whether the first bytes are those of a picture that is read here."""
     return _is_picture(kind_of(content))
@@ -97,10 +103,20 @@ def _numbers(content: bytes, kind: Kind, array: str) -> NDArray[np.float64]:
     if kind in ("ZIP", "MAT"):
         return choose(_arrays(content, kind), array).read()
     text = decoded(content)
+    if SESSION.match(text):
+        return _session_input(text)
     if is_notation(text):
         return read_notation(text)
     _check_is_table(text)
     return read_table(text)
+
+
+def _session_input(text: str) -> NDArray[np.float64]:
+    """Return the input in a session file; the page opens all of it."""
+    try:
+        return from_session(text.encode()).image.astype(np.float64)
+    except ValueError as why:
+        raise Refusal(printable(f"this is a session of the app, but {why}", 200)) from None
 
 
 def _arrays(content: bytes, kind: Kind) -> dict[str, Stored]:
@@ -121,8 +137,6 @@ def _is_picture(kind: Kind) -> TypeGuard[PictureKind]:
 
 def _check_is_table(text: str) -> None:
     start = text.lstrip()[:1000].lower()
-    if SESSION.match(text):
-        raise Refusal("this is a session of this app, not a matrix; open it as a session")
     if start.startswith("{"):
         raise Refusal("this is a JSON object; of JSON only a list of rows is read, such as [[1, 2], [3, 4]]")
     if start.startswith("<"):

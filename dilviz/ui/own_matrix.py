@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dilviz.conv import Matrix
-from dilviz.reading import FITS, arrays_in, is_picture, read_channels, read_matrix
+from dilviz.reading import FITS, arrays_in, is_picture, is_session, read_channels, read_matrix
 
 What: TypeAlias = Literal["input", "kernel"]
 
@@ -76,7 +76,7 @@ def bring(what: What) -> None:
         file = st.file_uploader(
             f"Upload {article}",
             key=f"file_{what}",
-            help="Numbers as CSV, TSV, text, JSON, NPY, NPZ or MAT, or a picture as PNG, JPEG, GIF, BMP, TIFF or WebP.",
+            help="Numbers: CSV, TSV, text, JSON, NPY, NPZ, MAT. Pictures: PNG, JPEG, GIF, BMP, TIFF, WebP. Sessions.",
         )
         _choose_array(what, file)
         st.text_area(
@@ -149,6 +149,9 @@ def _take_file(what: What, source: str, file: UploadedFile | None) -> None:
     way = (file.file_id, array, st.session_state.get("fit"), st.session_state.get("keep_colours"))
     if st.session_state.get(f"taken_{source}_{what}") != way:
         st.session_state[f"taken_{source}_{what}"] = way
+        if is_session(file.getvalue()):
+            st.session_state.session_brought = file  # `sharing` opens it before the widgets of the next run
+            st.rerun()
         _read(what, file.getvalue(), file.name, array=array)
 
 

@@ -12,7 +12,12 @@ from dilviz.ui import own_matrix
 
 
 def restore() -> None:
-    """At the first run of a visit, take the scene in the address; a bad one leaves the default, with a sentence."""
+    """Before the widgets are shown, take the scene in the address of a visit, or in a session file just brought.
+
+    A bad one leaves what there is, with a sentence.
+    """
+    if "session_brought" in st.session_state:
+        open_session()
     if st.session_state.get("restored"):
         return
     st.session_state.restored = True
@@ -29,9 +34,11 @@ def restore() -> None:
 
 
 def say_refused() -> None:
-    """Say once that a link was bad."""
+    """Say once that a link was bad, and as long as it is the last one that a session file was."""
     if sentence := st.session_state.pop("link_refused", ""):
         st.warning(sentence)
+    if sentence := st.session_state.get("session_refused"):
+        st.error(sentence)
 
 
 def keep(scene: Scene) -> None:
@@ -75,8 +82,8 @@ def adopt(scene: Scene) -> None:
 
 
 def open_session() -> None:
-    """Take the session file that was chosen, or say why not and keep what there is."""
-    file = st.session_state.get("session_file")
+    """Take a session file, chosen below or brought as an input, or say why not and keep what there is."""
+    file = st.session_state.pop("session_brought", None) or st.session_state.get("session_file")
     st.session_state.pop("session_refused", None)
     if file is None:
         return

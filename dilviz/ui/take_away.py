@@ -179,8 +179,6 @@ def _link(scene: Scene) -> None:
     st.file_uploader(
         "Open a session file", key="session_file", on_change=sharing.open_session, help="As saved here, by anyone."
     )
-    if refused := st.session_state.get("session_refused"):
-        st.error(refused)
 
 
 KINDS: dict[str, Callable[[Scene], None]] = {

@@ -17,7 +17,8 @@ from playwright.sync_api import expect
 from dilviz import convolve
 from dilviz.link import from_link
 from dilviz.samples import INPUTS, KERNELS
-from dilviz.session import from_session
+from dilviz.scene import Scene
+from dilviz.session import from_session, to_session
 
 from .stage import centre, heading, hold_slider, numbers, outlined, picture, point_at
 
@@ -194,6 +195,18 @@ def test_a_session_file_is_saved_and_opened(visit):
     chooser.set_input_files({**files, "buffer": b'{"dilviz": 99}'})
     expect(other.get_by_text("session.json")).not_to_have_count(0)
     expect(heading(other, "Output")).to_contain_text("15 × 15")
+
+
+def test_a_session_file_brought_as_an_input_opens_whole(visit):
+    page = visit()
+    content = to_session(Scene(np.eye(5), [[1, 2]], operation="cross-correlation", dilation=(1, 3), padding="full"))
+    page.get_by_text("Your own input", exact=True).click()
+    chooser = page.get_by_test_id("stFileUploader").first.locator("input[type=file]")
+    chooser.set_input_files({"name": "mine.json", "mimeType": "application/json", "buffer": content})
+    expect(heading(page, "Kernel")).to_contain_text("1 × 2, dilated to 1 × 4")
+    expect(heading(page, "Input")).to_contain_text("5 × 5")
+    expect(page.get_by_role("radio", name="cross-correlation")).to_be_checked()
+    expect(page.get_by_role("slider", name="Column dilation")).to_have_value("3")
 
 
 def test_nothing_is_taken_away_from_an_impossible_scene(visit):
