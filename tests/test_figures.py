@@ -9,6 +9,7 @@ import pytest
 
 from dilviz import figures, palette
 from dilviz.axis import PADDING_MODES
+from dilviz.figures import paper
 from dilviz.notation import parse_stack
 from dilviz.samples import INPUTS, KERNELS
 from dilviz.scene import OPERATIONS
@@ -204,3 +205,12 @@ def test_a_scene_of_the_front_door_shows_itself_in_jupyter(monkeypatch):
     assert dilviz.figures.layer(scene)["data"]
     with pytest.raises(AttributeError, match="no attribute 'figure'"):
         _ = dilviz.figure
+
+
+@pytest.mark.parametrize("size", ["slide", "column", "page"])
+def test_a_figure_for_paper_is_still_one_that_plotly_takes(size):
+    spec = paper.sized(paper.without_ground(paper.in_print(figures.layer(example(), (1, 0)))), size)
+    drawn = go.Figure(spec)
+    assert (drawn.layout.width, drawn.layout.height) == paper.PIXELS[size][:2]
+    assert {shape.line.color for shape in drawn.layout.shapes} == {"#000000"}
+    assert drawn.layout.paper_bgcolor == "rgba(0,0,0,0)"

@@ -15,6 +15,7 @@ from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
 from dilviz.export.layout import PANELS, SIZES
 from dilviz.export.live import live_page
 from dilviz.export.look import LOOKS
+from dilviz.figures.paper import in_print, sized, without_ground
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
@@ -54,17 +55,21 @@ def _figures(scene: Scene) -> None:
     left, middle, right, last = st.columns(4)
     shown = left.multiselect("Pictures", PANELS, default=PANELS, key="figure_shown", help="What the figure shows.")
     palette = middle.selectbox("Colours", LOOKS, key="figure_look", help="Print is black on white, without grey areas.")
-    size = right.selectbox("Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of PDF and SVG.")
+    size = right.selectbox(
+        "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of all that is saved here."
+    )
     clear = last.toggle("Transparent ground", key="figure_clear", help="Let the slide's own colour through.")
     pixel, grey = pinned_output(scene), st.session_state.get("own_grey", False)
     st.caption(
         f"With the overlay of output ({pixel[0]}, {pixel[1]})." if pixel else "Pin an output to have its overlay drawn."
     )
     spec = figures.layer(scene, pixel, theme="dark" if palette == "dark" else "light", grey=grey, shown=shown)
+    if palette == "print":
+        spec = in_print(spec)
     if clear:
-        spec["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
-    st.markdown("**Drawn in your browser**, as on the page")
-    figure(spec, "dilviz", key="figure")
+        spec = without_ground(spec)
+    st.markdown("**Drawn in your browser**, in the size and colours above")
+    figure(sized(spec, size), "dilviz", key="figure")
 
     def drawn() -> Drawing:
         return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear, grey=grey)

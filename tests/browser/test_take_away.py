@@ -55,6 +55,19 @@ def test_figures_are_saved_by_the_browser_as_png_and_svg(pinned):
         assert text in svg
 
 
+def test_a_figure_for_print_has_no_colours(pinned):
+    choose(pinned, "Figure")
+    preview = pinned.get_by_role("img", name="Figure", exact=True)
+    before = preview.get_attribute("src")
+    pinned.get_by_role("combobox", name=re.compile("Colours")).click()
+    pinned.get_by_role("option", name="print").click()
+    expect(preview).not_to_have_attribute("src", before or "")
+    pixels = np.asarray(Image.open(io.BytesIO(downloaded(pinned, "PNG 1×"))).convert("RGB"), dtype=int)
+    assert pixels.shape[:2] == (720, 1280)
+    assert np.ptp(pixels, axis=2).max() < 10  # no hue that can be seen: the labels are a warm grey
+    assert pixels.min() < 60
+
+
 def test_a_figure_of_one_picture_on_a_transparent_ground(pinned):
     choose(pinned, "Figure")
     pinned.get_by_text("Transparent ground").click()
@@ -64,7 +77,7 @@ def test_a_figure_of_one_picture_on_a_transparent_ground(pinned):
     preview = pinned.get_by_role("img", name="Figure", exact=True)
     expect(preview).not_to_have_attribute("src", re.compile("Kernel"))
     image = Image.open(io.BytesIO(downloaded(pinned, "PNG 1×"))).convert("RGBA")
-    assert image.width < image.height * 1.5
+    assert image.size == (1280, 720)
     assert image.getpixel((1, 1))[3] == 0
 
 
