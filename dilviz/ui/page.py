@@ -30,6 +30,12 @@ def layer() -> None:
 st.set_page_config(page_title="dilviz: dilated convolution", page_icon="🔳", layout="wide")
 st.html(
     "<style>.stMainBlockContainer {padding-top: 4rem}"  # a projector has no lines to give away
+    # the formulas: side by side on a wide screen, one below the other on a phone
+    ".st-key-formulas [data-testid=stMarkdownContainer] {columns: 4 13rem; column-gap: 2rem}"
+    ".st-key-formulas [data-testid=stMarkdownContainer] {column-rule: 1px solid #8884}"
+    ".st-key-formulas h5 {padding-top: 0; break-after: avoid}"
+    "@media (min-width: 1200px) {"
+    ".st-key-formulas div:has(> h5) ~ div > h5, .st-key-formulas h5 ~ h5 {break-before: column}}"
     # behind a page that has no sidebar, the one of the page before stays, empty
     ".stSidebar:not(:has(.stElementContainer, [data-testid=stSidebarNav])) {display: none}</style>"
 )
