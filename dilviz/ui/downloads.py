@@ -9,6 +9,8 @@ import streamlit as st
 
 Maker: TypeAlias = Callable[[], bytes]
 
+SIZE_NAMES = {"slide": "a slide, 16:9", "column": "a column, 8.5 cm", "page": "a page, 17 cm"}
+
 
 def downloads(files: Mapping[str, tuple[str, str, Maker]]) -> None:
     """Show a button for each file, by its label: name, kind, and what makes it when it is asked for."""

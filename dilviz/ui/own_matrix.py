@@ -109,10 +109,13 @@ def _choose_array(what: What, file: UploadedFile | None) -> None:
     """Let the user choose among the arrays of a file that holds several."""
     if file is None:
         return
-    try:
-        names = arrays_in(file.getvalue(), file.name)
-    except ValueError:
-        return
+    known, names = st.session_state.get(f"arrays_{what}", ("", []))
+    if known != file.file_id:  # looked for once, not at every change of the page
+        try:
+            names = arrays_in(file.getvalue(), file.name)
+        except ValueError:
+            names = []
+        st.session_state[f"arrays_{what}"] = (file.file_id, names)
     if len(names) > 1:
         st.selectbox(
             "Array in the file", names, index=None, key=f"array_{what}", help="The file holds several matrices."

@@ -15,14 +15,12 @@ from dilviz.export.layout import SIZES, SizeName
 from dilviz.export.look import LOOKS, LookName
 from dilviz.export.stack_figure import bars_drawing, tree_drawing
 from dilviz.figures import Spec
+from dilviz.figures.paper import without_ground
 from dilviz.notation import format_stack
 from dilviz.palette import Theme
 from dilviz.stack import Layer, Stack
-from dilviz.ui.downloads import downloads
+from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
-
-SIZE_NAMES = {"slide": "a slide, 16:9", "column": "a column, 8.5 cm", "page": "a page, 17 cm"}
-CLEAR = {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
 
 
 def stack_take_away(stack: Stack) -> None:
@@ -76,7 +74,7 @@ def _figure(name: str, specify: Callable[[Theme], Spec], drawn: Callable[[SizeNa
     clear = right.toggle("Transparent ground", key="stack_figure_clear", help="Let the slide's own colour through.")
     spec = specify("dark" if look == "dark" else "light")
     if clear:
-        spec = {**spec, "layout": {**spec["layout"], **CLEAR}}
+        spec = without_ground(spec)
     st.markdown("**Drawn in your browser**")
     figure(spec, name, key="stack_figure")
     st.markdown("**Drawn on the server**, with its fonts inside, in the size and colours above")

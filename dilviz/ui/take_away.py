@@ -19,11 +19,10 @@ from dilviz.figures.paper import in_print, sized, without_ground
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
-from dilviz.ui.downloads import downloads
+from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
 from dilviz.ui.stage import stage
 
-SIZE_NAMES = {"slide": "a slide, 16:9", "column": "a column, 8.5 cm", "page": "a page, 17 cm"}
 LONGEST_QR = 2_900  # letters: what one QR code holds
 FRAMES = {"every output": "the kernel visits every output", "dilations": "the dilation grows"}
 
