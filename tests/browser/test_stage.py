@@ -368,3 +368,21 @@ def test_what_is_drawn_stays_while_the_dilation_is_dragged(visit):
     page.mouse.up()
     expect(heading(page, "Output")).to_contain_text("5 × 5")
     assert numbers(page, "Input")[0][0] == "6"
+
+
+def test_on_a_phone_two_fingers_zoom_input_and_output_together(visit, phone):
+    page = visit("?size=32&padding=same&dilation=2", **phone)
+    page.get_by_text("Zoom", exact=True).tap()
+    picture(page, "Input").scroll_into_view_if_needed()
+    x, y = centre(page, "Input", 16, 16)
+    touch = page.context.new_cdp_session(page)
+    for apart in range(10, 80, 5):
+        points = [{"x": x - apart, "y": y, "id": 0}, {"x": x + apart, "y": y, "id": 1}]
+        touch.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if apart > 10 else "touchStart", "touchPoints": points}
+        )
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(picture(page, "Input").locator(".label .row:not([display=none])").last).not_to_have_text(re.compile("3."))
+    seen, looking = labels(page, "Input"), labels(page, "Output")
+    assert min(seen) <= 16 <= max(seen)
+    assert abs(min(seen) + max(seen) - min(looking) - max(looking)) <= 6
