@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +17,13 @@ from dilviz.axis import PADDED_ZERO
 from dilviz.blocks import means
 from dilviz.conv import Matrix
 from dilviz.footprints import footprint, normalised_footprint, paths
+from dilviz.paper import SizeName
 from dilviz.scene import Pair, Scene
 from dilviz.stack import Layer, Stack
 
 Mask: TypeAlias = NDArray[np.bool_]
+PanelName: TypeAlias = Literal["input", "kernel", "output"]
+PANELS: tuple[PanelName, ...] = get_args(PanelName)
 
 MINUS = "−"
 EXACT = 2**53  # path counts from here on are drawn as shares
@@ -161,6 +164,17 @@ def footprint_bars(layers: Sequence[Layer]) -> Bars:
     step = -(-counts.size // MOST_BARS)
     caption = f"{counts.size:,} samples" + (f", drawn as means over {step}" if step > 1 else "")
     return Bars(_footprint_title(exact=exact), caption, means(counts, step), step)
+
+
+def arranged(shown: Sequence[Panel], size: SizeName | None) -> list[list[Panel]]:
+    """Return the panels in the rows in which they stand: in a column the input has a row of its own."""
+    return [[shown[0]], list(shown[1:])] if size == "column" and len(shown) == 3 else [list(shown)]
+
+
+def check_shown(names: Sequence[str]) -> None:
+    """Raise a ``ValueError`` unless these are some of `PANELS`."""
+    if not names or not set(names) <= set(PANELS):
+        raise ValueError(f"a figure shows one or more of {', '.join(PANELS)}, got {', '.join(names) or 'none'}")
 
 
 def terms(scene: Scene, pixel: Pair) -> list[Term]:

@@ -13,10 +13,10 @@ from PIL import Image
 from dilviz import palette
 from dilviz.axis import PADDING_MODES
 from dilviz.export import figure, font
-from dilviz.export.drawing import POINTS_PER_CM, Pixels, Rect
-from dilviz.export.layout import PANELS, SIZES
-from dilviz.export.look import LOOKS
-from dilviz.panels import written
+from dilviz.export.drawing import Pixels, Rect
+from dilviz.palette import LOOKS
+from dilviz.panels import PANELS, written
+from dilviz.paper import POINTS_PER_CM, SIZES
 from dilviz.stack import Layer, Stack
 from tests.strategies_scene import example, scribble
 

@@ -12,11 +12,10 @@ from dilviz import palette
 from dilviz.diagram import NODES, diagram
 from dilviz.export.drawing import Dots, Line, Rect, Strokes, Text
 from dilviz.export.figure import footprint_drawing, pdf_bytes, png_bytes, svg_bytes
-from dilviz.export.layout import SIZES
-from dilviz.export.look import LOOKS
 from dilviz.export.stack_figure import bars_drawing, tree_drawing
 from dilviz.footprints import footprint
 from dilviz.notation import parse_stack
+from dilviz.paper import SIZES
 from dilviz.tree import cone, levels
 
 WAVENET = "k2 d1..8 causal"
@@ -98,9 +97,9 @@ def test_everything_of_a_tree_stays_on_its_page(text, size):
 
 def test_every_seen_node_is_a_dot_in_every_look():
     count = sum(nodes.size for nodes in diagram(cols(GRIDDING)).seen)
-    for look, seen in zip(LOOKS, (palette.SEEN["light"], palette.SEEN["dark"], palette.PRINTED["ink"]), strict=True):
+    for look in palette.LOOKS:
         drawing = tree_drawing(cols(GRIDDING), palette=look)
-        assert len(dots(drawing, seen)) == count + 2  # the output has a rim, and the key a dot
+        assert len(dots(drawing, palette.SEEN[look])) == count + 1  # the key has a dot
 
 
 def test_print_needs_no_colour():
@@ -128,7 +127,7 @@ def test_an_svg_of_a_tree_has_its_circles_and_edges():
     circles = sum(place.size for place in diagram(cols(WAVENET)).places) + sum(
         nodes.size for nodes in diagram(cols(WAVENET)).seen
     )
-    assert len(list(root.iter(f"{SVG}circle"))) == circles + 2
+    assert len(list(root.iter(f"{SVG}circle"))) == circles + 2  # the ring around the output, and the key
     edges = [path for path in root.iter(f"{SVG}path") if path.get("stroke") == palette.SEEN["light"]]
     assert edges[0].get("d").count("M") == 30
 

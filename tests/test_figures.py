@@ -1,6 +1,8 @@
 """Figure specs: Plotly takes them, and what they draw is what the core computed."""
 
 import itertools
+import json
+import re
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,8 +11,9 @@ import pytest
 
 from dilviz import figures, palette
 from dilviz.axis import PADDING_MODES
-from dilviz.figures import paper
 from dilviz.notation import parse_stack
+from dilviz.palette import LOOKS
+from dilviz.paper import CANVASES, SIZES
 from dilviz.samples import INPUTS, KERNELS
 from dilviz.scene import OPERATIONS
 from dilviz.stack import Layer, Stack
@@ -207,10 +210,52 @@ def test_a_scene_of_the_front_door_shows_itself_in_jupyter(monkeypatch):
         _ = dilviz.figure
 
 
-@pytest.mark.parametrize("size", ["slide", "column", "page"])
-def test_a_figure_for_paper_is_still_one_that_plotly_takes(size):
-    spec = paper.sized(paper.without_ground(paper.in_print(figures.layer(example(), (1, 0)))), size)
-    drawn = go.Figure(spec)
-    assert (drawn.layout.width, drawn.layout.height) == paper.PIXELS[size][:2]
-    assert {shape.line.color for shape in drawn.layout.shapes} == {"#000000"}
-    assert drawn.layout.paper_bgcolor == "rgba(0,0,0,0)"
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_every_figure_comes_in_every_size_and_look(size, theme):
+    stack, line = parse_stack("2,2"), parse_stack("k2 d1..8 causal")
+    specs = [
+        figures.layer(example(), (1, 0), theme=theme, size=size),
+        figures.footprint(stack, theme=theme, size=size),
+        figures.footprint(line, theme=theme, size=size),
+        figures.tree(line.cols, theme=theme, size=size),
+    ]
+    for spec in specs:
+        drawn = go.Figure(figures.without_ground(spec)).layout
+        canvas = CANVASES[size]
+        assert drawn.width == canvas.width
+        assert drawn.height == (canvas.height or drawn.height)
+        assert drawn.font.size == canvas.letters
+        assert drawn.paper_bgcolor == "rgba(0,0,0,0)"
+
+
+def test_print_has_no_colours():
+    stack, line = parse_stack("2,2"), parse_stack("k3 d2 x3")
+    specs = [
+        figures.layer(example(padding=1), (1, 0), theme="print"),
+        figures.footprint(stack, theme="print"),
+        figures.footprint(line, theme="print"),
+        figures.tree(line.cols, theme="print"),
+    ]
+    for spec in specs:
+        for colour in re.findall("#[0-9a-f]{6}", json.dumps(spec, default=str)):
+            assert colour[1:3] == colour[3:5] == colour[5:7]
+
+
+@pytest.mark.parametrize("size", [None, *SIZES])
+@pytest.mark.parametrize("shape", [(3, 9), (9, 3), (5, 5)])
+def test_cells_are_square_and_stay_on_the_figure(shape, size):
+    layout = figures.layer(example(image=np.ones(shape), kernel=np.ones((1, 2)), dilation=(1, 2)), size=size)["layout"]
+    for name, (high, wide) in zip(("", "2", "3"), [shape, (1, 3), (shape[0], shape[1] - 2)], strict=True):
+        across, down = layout[f"xaxis{name}"]["domain"], layout[f"yaxis{name}"]["domain"]
+        assert 0 < across[0] < across[1] < 1
+        assert 0 < down[0] < down[1] < 1
+        cell = np.subtract(*across[::-1]) * layout["width"] / wide
+        assert np.subtract(*down[::-1]) * layout["height"] / high == pytest.approx(cell)
+
+
+def test_an_unknown_size_or_picture_is_refused():
+    with pytest.raises(ValueError, match="the size must be one of slide, column, page, got 'poster'"):
+        figures.layer(example(), size="poster")
+    with pytest.raises(ValueError, match="a figure shows one or more of input, kernel, output, got sum"):
+        figures.layer(example(), shown=["sum"])

@@ -12,6 +12,7 @@ FLOORS = {
     # 0: knows nothing of the others
     "axis": 0,
     "palette": 0,
+    "paper": 0,
     # 1: the mathematics and its inputs; may import one another, but not in a circle
     "dilviz": 1,  # the front door, for notebooks
     "conv": 1,

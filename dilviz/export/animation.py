@@ -18,8 +18,8 @@ from PIL import Image
 
 from dilviz.export.drawing import Dots, Drawing, Pixels, Rect
 from dilviz.export.figure import drawing
-from dilviz.export.look import LookName
 from dilviz.export.raster import raster
+from dilviz.palette import LookName
 from dilviz.panels import Mask, check_pixel
 from dilviz.scene import Pair, Scene
 

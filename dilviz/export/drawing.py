@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 Colours: TypeAlias = NDArray[np.uint8]  # (rows, columns, 3): red, green, blue
 
-POINTS_PER_CM = 72 / 2.54
-
 
 @dataclass(frozen=True)
 class Rect:

@@ -11,12 +11,28 @@ from numpy.typing import ArrayLike
 from dilviz.conv import as_matrix
 from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Primitive, Text
-from dilviz.export.layout import PAGES, PANELS, SIZES, PanelName, Size, SizeName, arranged, lay_out
-from dilviz.export.look import Look, LookName, look
+from dilviz.export.layout import lay_out
+from dilviz.export.look import Look, look
 from dilviz.export.pdf import pdf
 from dilviz.export.raster import raster
 from dilviz.export.svg import svg
-from dilviz.panels import MINUS, Mask, Panel, Term, footprint_panel, panel, panels, terms, written
+from dilviz.palette import LookName
+from dilviz.panels import (
+    MINUS,
+    PANELS,
+    Mask,
+    Panel,
+    PanelName,
+    Term,
+    arranged,
+    check_shown,
+    footprint_panel,
+    panel,
+    panels,
+    terms,
+    written,
+)
+from dilviz.paper import PAGES, Page, SizeName, check_size
 from dilviz.scene import Pair, Scene
 from dilviz.stack import Stack
 
@@ -58,7 +74,8 @@ def drawing(
     ValueError
         If the scene is impossible, the output has no such pixel, or a name is unknown.
     """
-    _check(shown, size)
+    check_shown(shown)
+    check_size(size)
     page, style = PAGES[size], look(palette, scene.kernel.size)
     *given, output = panels(scene, pixel, grey=grey)
     every = [*given, replace(output, hidden=hidden)]
@@ -113,7 +130,7 @@ def png_bytes(drawn: Drawing, scale: float = 2) -> bytes:
     return file.getvalue()
 
 
-def captions(scene: Scene, pixel: Pair | None, style: Look, page: Size) -> tuple[list[Primitive], float]:
+def captions(scene: Scene, pixel: Pair | None, style: Look, page: Page) -> tuple[list[Primitive], float]:
     """Return the settings and the arithmetic of `pixel`, laid out from (0, 0), and how high they are."""
     lines: list[Primitive] = [Text(0, page.text * 0.8, settings_line(scene), page.text * 0.8, style.faint)]
     height = page.text * 1.6
@@ -164,7 +181,7 @@ def _product(term: Term) -> str:
     return f"{written(term.value)}·{f'({weight})' if weight.startswith(MINUS) else weight}"
 
 
-def _sum(scene: Scene, pixel: Pair, style: Look, page: Size, top: float) -> tuple[list[Primitive], float]:
+def _sum(scene: Scene, pixel: Pair, style: Look, page: Page, top: float) -> tuple[list[Primitive], float]:
     """Set the sum of a pixel, each product underlined in its tap's colour, in as many lines as it needs."""
     size, room = page.text, page.width - 2 * page.margin
     x, y = 0.0, top + size
@@ -182,13 +199,6 @@ def _sum(scene: Scene, pixel: Pair, style: Look, page: Size, top: float) -> tupl
 
 
 def _alone(shown: Panel, style: Look, size: SizeName, *, transparent: bool) -> Drawing:
-    _check(PANELS, size)
+    check_size(size)
     title = f"{shown.title}: {shown.caption}"
     return lay_out([[shown]], [], 0, PAGES[size], style, title=title, transparent=transparent)
-
-
-def _check(shown: Sequence[str], size: str) -> None:
-    if not shown or not set(shown) <= set(PANELS):
-        raise ValueError(f"a figure shows one or more of {', '.join(PANELS)}, got {', '.join(shown) or 'none'}")
-    if size not in SIZES:
-        raise ValueError(f"the size must be one of {', '.join(SIZES)}, got {size!r}")

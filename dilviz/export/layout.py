@@ -4,41 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
 from dilviz.export import font
-from dilviz.export.drawing import POINTS_PER_CM, Drawing, Line, Pixels, Primitive, Rect, Text, hexadecimal
+from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Text, hexadecimal
 from dilviz.export.look import Look, cell_colours, ink_on
 from dilviz.panels import Panel, written
-
-PanelName: TypeAlias = Literal["input", "kernel", "output"]
-SizeName: TypeAlias = Literal["slide", "column", "page"]
-PANELS: tuple[PanelName, ...] = get_args(PanelName)
-SIZES: tuple[SizeName, ...] = get_args(SizeName)
+from dilviz.paper import Page
 
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_RECTANGLES = 4096  # cells of a panel that is drawn cell by cell
 LEAST_TEXT = 3.2  # points: smaller cannot be read, even on paper
 GUTTER = 1.6  # of the text size: room for the row and column numbers
-
-
-@dataclass(frozen=True)
-class Size:
-    """A page in points: its width, its height or None to fit the content, its margin and its text size."""
-
-    width: float
-    height: float | None
-    margin: float
-    text: float
-
-
-PAGES: dict[SizeName, Size] = {
-    "slide": Size(960, 540, 36, 14),  # 16:9, as presentation programs have it
-    "column": Size(8.5 * POINTS_PER_CM, None, 4, 7),
-    "page": Size(17 * POINTS_PER_CM, None, 4, 8),
-}
 
 
 @dataclass(frozen=True)
@@ -154,16 +132,11 @@ def _marks(panel: Panel, corner: tuple[float, float], cell: float, style: Look) 
             yield Text(x + 1.4 * thick, y + 1.4 * thick + cell * 0.18, str(mark.tap + 1), cell * 0.24, style.ink)
 
 
-def arranged(shown: Sequence[Panel], name: SizeName) -> list[list[Panel]]:
-    """Return the panels in the rows in which they stand: in a column the input has a row of its own."""
-    return [[shown[0]], list(shown[1:])] if name == "column" and len(shown) == 3 else [list(shown)]
-
-
 def lay_out(
     rows: Sequence[Sequence[Panel]],
     below: Sequence[Primitive],
     below_height: float,
-    page: Size,
+    page: Page,
     style: Look,
     *,
     title: str,

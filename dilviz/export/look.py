@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dilviz import palette
 from dilviz.export.drawing import Colours, channels
-from dilviz.palette import Scale, Theme
+from dilviz.palette import LOOKS, LookName, Scale
 from dilviz.panels import Panel
-
-LookName: TypeAlias = Literal["light", "dark", "print"]
-LOOKS: tuple[LookName, ...] = get_args(LookName)
 
 PALE = 0.55  # how much of the ground covers the padding
 
@@ -31,6 +27,7 @@ class Look:
     pixel: str
     inserted: str
     hole: str
+    hole_rim: str
     seen: str
     scales: Mapping[str, Scale]
     taps: Sequence[str]
@@ -39,24 +36,21 @@ class Look:
 
 def look(name: LookName, taps: int) -> Look:
     """Return a look by name, for so many taps to tell apart."""
-    if name == "print":
-        paper = palette.PRINTED
-        ink = paper["ink"]
-        return Look(**paper, pixel=ink, scales=palette.printed_scales(), taps=[ink] * taps, printed=True)
     if name not in LOOKS:
         raise ValueError(f"the look must be one of {', '.join(LOOKS)}, got {name!r}")
-    theme: Theme = name
     return Look(
-        ground=palette.GROUND[theme],
-        ink=palette.INK[theme],
-        faint=palette.FAINT[theme],
-        grid=palette.GRID[theme],
-        pixel=palette.PIXEL[theme],
-        inserted=palette.INSERTED_ZERO[theme],
-        hole=palette.HOLE[theme],
-        seen=palette.SEEN[theme],
-        scales=palette.scales(theme),
-        taps=palette.tap_colours(taps, theme),
+        ground=palette.GROUND[name],
+        ink=palette.INK[name],
+        faint=palette.FAINT[name],
+        grid=palette.GRID[name],
+        pixel=palette.PIXEL[name],
+        inserted=palette.INSERTED_ZERO[name],
+        hole=palette.HOLE[name],
+        hole_rim=palette.HOLE_RIM[name],
+        seen=palette.SEEN[name],
+        scales=palette.scales(name),
+        taps=palette.tap_colours(taps, name),
+        printed=name == "print",
     )
 
 

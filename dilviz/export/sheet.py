@@ -10,15 +10,16 @@ import numpy as np
 
 from dilviz.export.drawing import Drawing, Line, Primitive, Text
 from dilviz.export.figure import captions, described
-from dilviz.export.layout import Size, lay_out
+from dilviz.export.layout import lay_out
 from dilviz.export.look import Look, look
 from dilviz.export.pdf import pdf
 from dilviz.panels import Panel, panel, panels, written
+from dilviz.paper import Page
 from dilviz.scene import Pair, Scene
 
 Paper: TypeAlias = Literal["A4", "Letter"]
 PAPERS: tuple[Paper, ...] = get_args(Paper)
-PAGES: dict[Paper, Size] = {"A4": Size(595.28, 841.89, 48, 11), "Letter": Size(612, 792, 48, 11)}
+PAGES: dict[Paper, Page] = {"A4": Page(595.28, 841.89, 48, 11), "Letter": Page(612, 792, 48, 11)}
 
 MOST_CELLS = 24  # along one axis: smaller cells cannot be written in
 FIRST: Pair = (0, 0)  # the output whose sum page 2 writes out
@@ -47,7 +48,7 @@ def sheet(scene: Scene, *, paper: Paper = "A4", dilated: bool = True) -> bytes:
     return pdf([_tasks(scene, page, style, dilated=dilated), _answers(scene, page, style)])
 
 
-def _tasks(scene: Scene, page: Size, style: Look, *, dilated: bool) -> Drawing:
+def _tasks(scene: Scene, page: Page, style: Look, *, dilated: bool) -> Drawing:
     given, kernel, output = _checked(panels(scene))
     kernel = kernel if dilated else panel(scene.kernel, "Kernel")
     empty = replace(output, hidden=np.ones(output.values.shape, dtype=bool))
@@ -62,14 +63,14 @@ def _tasks(scene: Scene, page: Size, style: Look, *, dilated: bool) -> Drawing:
     return replace(drawn, items=[*_headed("Dilated convolution", page, style), name, rule, *drawn.items])
 
 
-def _answers(scene: Scene, page: Size, style: Look) -> Drawing:
+def _answers(scene: Scene, page: Page, style: Look) -> Drawing:
     shown = panels(scene, FIRST)
     below, height = captions(scene, FIRST, style, page)
     drawn = lay_out([shown[:2], shown[2:]], below, height, page, style, title=described(scene, FIRST))
     return replace(drawn, items=[*_headed("Dilated convolution: answers", page, style), *drawn.items])
 
 
-def _headed(title: str, page: Size, style: Look) -> list[Primitive]:
+def _headed(title: str, page: Page, style: Look) -> list[Primitive]:
     return [Text(page.margin, 34, title, page.text * 1.3, style.ink, bold=True)]
 
 

@@ -13,9 +13,10 @@ from dilviz.axis import Indices
 from dilviz.diagram import Diagram, diagram
 from dilviz.export import font
 from dilviz.export.drawing import Dots, Drawing, Line, Primitive, Rect, Strokes, Text
-from dilviz.export.layout import PAGES, SIZES, Size, SizeName
-from dilviz.export.look import Look, LookName, look
+from dilviz.export.look import Look, look
+from dilviz.palette import LookName
 from dilviz.panels import Bars, footprint_bars, written
+from dilviz.paper import PAGES, Page, SizeName, check_size
 from dilviz.stack import Layer
 
 Meaning: TypeAlias = tuple[str, str | None, str]  # fill, rim, words
@@ -163,13 +164,12 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
     return lines
 
 
-def _page(size: SizeName) -> Size:
-    if size not in SIZES:
-        raise ValueError(f"the size must be one of {', '.join(SIZES)}, got {size!r}")
+def _page(size: SizeName) -> Page:
+    check_size(size)
     return PAGES[size]
 
 
-def _frame(shown: Diagram, page: Size, top: float) -> tuple[Frame, float]:
+def _frame(shown: Diagram, page: Page, top: float) -> tuple[Frame, float]:
     """Return where the tree lies below `top`, and where what stands under it begins."""
     steps = len(shown.places) - 1
     key = 2 * page.text
@@ -214,8 +214,8 @@ def _nodes(shown: Diagram, frame: Frame, style: Look) -> Iterator[Primitive]:
     if pale:
         yield Dots(np.concatenate(pale), style.ground, style.faint, 0.5)
     yield from _holes(shown, frame, style)
+    yield Dots(seen[-1] + [0, 0, 2.2], style.ground, style.pixel, 0.9)  # a ring around the output
     yield Dots(np.concatenate(seen), style.seen)
-    yield Dots(seen[-1] + [0, 0, 0.5], style.seen, style.pixel, 0.9)
 
 
 def _holes(shown: Diagram, frame: Frame, style: Look) -> Iterator[Primitive]:
@@ -225,14 +225,24 @@ def _holes(shown: Diagram, frame: Frame, style: Look) -> Iterator[Primitive]:
         return
     if spacing >= DOTS:
         radius = float(np.clip(0.34 * spacing, 0.4, frame.dot))
-        rim = style.ink if style.printed else style.faint
-        yield Dots(_circles(frame.x(shown.places[0][shown.holes]), y, radius), style.hole, rim, 0.5)
+        circles = _circles(frame.x(shown.places[0][shown.holes]), y, radius)
+        yield Dots(circles, style.hole, style.hole_rim, 0.5)
+        if style.printed:  # where a hole has no colour, it is crossed out
+            yield _crosses(circles, style.hole_rim)
         return
     first, last = runs(shown.holes)
     start = frame.x(shown.places[0][first]) - spacing / 2
     end = frame.x(shown.places[0][last]) + spacing / 2
     level = np.full_like(start, y)
     yield Strokes(np.stack([start, level, end, level], axis=1), style.grid if style.printed else style.hole, 4)
+
+
+def _crosses(circles: NDArray[np.float64], colour: str) -> Strokes:
+    x, y, radius = circles.T
+    reach = radius * np.sqrt(0.5)
+    falling = np.stack([x - reach, y - reach, x + reach, y + reach], axis=1)
+    rising = np.stack([x - reach, y + reach, x + reach, y - reach], axis=1)
+    return Strokes(np.concatenate([falling, rising]), colour, 0.5)
 
 
 def runs(numbers: Indices) -> tuple[Indices, Indices]:
@@ -245,7 +255,7 @@ def runs(numbers: Indices) -> tuple[Indices, Indices]:
     return numbers[np.append(0, breaks + 1)], numbers[np.append(breaks, numbers.size - 1)]
 
 
-def _names(shown: Diagram, frame: Frame, page: Size, style: Look) -> Iterator[Text]:
+def _names(shown: Diagram, frame: Frame, page: Page, style: Look) -> Iterator[Text]:
     size = min(page.text * 0.9, frame.gap * 0.8)
     for level, name in enumerate(shown.names):
         y = float(frame.y(np.array(level))) + size * font.DIGIT_HEIGHT / 2
@@ -253,15 +263,18 @@ def _names(shown: Diagram, frame: Frame, page: Size, style: Look) -> Iterator[Te
 
 
 def _hole_meaning(style: Look) -> list[Meaning]:
-    return [(style.hole, style.ink if style.printed else style.faint, "a hole: no path reaches it")]
+    return [(style.hole, style.hole_rim, "a hole: no path reaches it")]
 
 
-def _key(meanings: Sequence[Meaning], page: Size, top: float, style: Look) -> Iterator[Primitive]:
+def _key(meanings: Sequence[Meaning], page: Page, top: float, style: Look) -> Iterator[Primitive]:
     """Yield what the colours mean, in a line."""
     size, radius = page.text * 0.8, page.text * 0.3
     x, y = page.margin + radius, top + page.text
     for fill, rim, meaning in meanings:
-        yield Dots(np.array([[x, y, radius]]), fill, rim, 0.5)
+        circle = np.array([[x, y, radius]])
+        yield Dots(circle, fill, rim, 0.5)
+        if style.printed and fill == style.hole:
+            yield _crosses(circle, style.hole_rim)
         yield Text(x + 2 * radius, y + size * font.DIGIT_HEIGHT / 2, meaning, size, style.ink)
         x += 2 * radius + font.width(meaning, size) + 2 * page.text
 

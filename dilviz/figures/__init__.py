@@ -10,32 +10,33 @@ from typing import TYPE_CHECKING
 
 from dilviz import palette
 from dilviz.figures.bars import bars
-from dilviz.figures.frame import Spec
+from dilviz.figures.frame import Spec, without_ground
 from dilviz.figures.heatmaps import figure, layer, matrix
 from dilviz.figures.trees import tree
-from dilviz.palette import Theme
+from dilviz.palette import LookName
 from dilviz.panels import footprint_bars, footprint_panel
+from dilviz.paper import SizeName
 from dilviz.scene import Pair, Scene
 from dilviz.stack import Stack
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["Spec", "footprint", "layer", "matrix", "show", "tree"]
+__all__ = ["Spec", "footprint", "layer", "matrix", "show", "tree", "without_ground"]
 
 
-def footprint(stack: Stack, *, theme: Theme = "light") -> Spec:
+def footprint(stack: Stack, *, theme: LookName = "light", size: SizeName | None = None) -> Spec:
     """Return along how many paths each sample of the receptive field reaches one output; holes have their own colour.
 
     Counts above ``2**53`` are drawn as shares of all paths, wide fields as means over
-    blocks; in one dimension they are bars.
+    blocks; in one dimension they are bars. `theme` and `size` as in `layer`.
     """
     if stack.dimensions == 1:
-        return bars(footprint_bars(stack.cols), theme)
-    return figure([footprint_panel(stack)], theme, gap=(palette.HOLE[theme], "no path reaches it"))
+        return bars(footprint_bars(stack.cols), theme, size)
+    return figure([[footprint_panel(stack)]], theme, size=size, gap=(palette.HOLE[theme], "no path reaches it"))
 
 
-def show(scene: Scene, pixel: Pair | None = None, *, theme: Theme = "light") -> go.Figure:
+def show(scene: Scene, pixel: Pair | None = None, *, theme: LookName = "light") -> go.Figure:
     """Return `layer` as a `plotly.graph_objects.Figure`, which Jupyter displays."""
     import plotly.graph_objects as go  # noqa: PLC0415 (half a second, and only notebooks need it)
 

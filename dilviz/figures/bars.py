@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from dilviz import palette
-from dilviz.figures.frame import WIDE, Spec, left_heading, plain_layout
-from dilviz.palette import Theme
+from dilviz.figures.frame import Spec, canvas_of, left_heading, plain_layout
+from dilviz.palette import LookName
 from dilviz.panels import Bars, written
+from dilviz.paper import SizeName
 
 MOST_BAR_TEXTS = 32  # bars that still have their number above them
+HIGH = 31  # of a figure, in letter sizes
 
 
-def bars(shown: Bars, theme: Theme) -> Spec:
+def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
     """Return path counts as bars; holes have their own colour."""
+    canvas = canvas_of(size)
+    letters, left = canvas.letters, 5.8 * canvas.letters
     samples = np.arange(shown.heights.size) * shown.step
+    rim = {"width": 0.5 if theme == "print" else 0, "color": palette.GRID[theme]}
     each = {"type": "bar", "width": shown.step, "offset": -0.5}
     told = "sample %{x}" if shown.step == 1 else f"{shown.step} samples from %{{x}}"
     paths: Spec = {
@@ -22,7 +27,7 @@ def bars(shown: Bars, theme: Theme) -> Spec:
         "name": "paths",
         "x": samples,
         "y": shown.heights,
-        "marker": {"color": palette.SEEN[theme], "line": {"width": 0}},
+        "marker": {"color": palette.SEEN[theme], "line": rim},
         "hovertemplate": f"{told}: %{{y:.4~g}}.<extra></extra>",
     }
     if samples.size <= MOST_BAR_TEXTS:
@@ -32,27 +37,29 @@ def bars(shown: Bars, theme: Theme) -> Spec:
         "name": "hole: no path reaches it",
         "x": samples[shown.holes],
         "y": np.full(int(shown.holes.sum()), shown.heights.max()),
-        "marker": {"color": palette.HOLE[theme], "line": {"width": 0}},
+        "marker": {"color": palette.HOLE[theme], "line": rim},
         "hovertemplate": f"{told}: no path reaches it.<extra></extra>",
     }
-    lines = {"gridcolor": palette.GRID[theme], "zerolinecolor": palette.GRID[theme], "linecolor": palette.GRID[theme]}
+    lines = dict.fromkeys(("gridcolor", "zerolinecolor", "linecolor"), palette.GRID[theme])
+    title = {"font": {"size": letters}, "standoff": 0.5 * letters}
+    heading, top = left_heading(shown.title, shown.caption, canvas, left)
     return {
         "data": [paths, holes] if shown.holes.any() else [paths],
         "layout": {
-            **plain_layout(theme, WIDE, 380),
-            "margin": {"l": 70, "r": 20, "t": 76, "b": 50},
+            **plain_layout(theme, canvas, HIGH * letters),
+            "margin": {"l": left, "r": 1.7 * letters, "t": top, "b": 4.2 * letters},
             "xaxis": {
                 **lines,
-                "title": {"text": "sample of the receptive field"},
+                "title": {"text": "sample of the receptive field", **title},
                 "showgrid": False,
                 "zeroline": False,
                 "tickformat": "d",
             },
-            "yaxis": {**lines, "title": {"text": shown.title.lower()}, "rangemode": "tozero"},
+            "yaxis": {**lines, "title": {"text": shown.title.lower(), **title}, "rangemode": "tozero"},
             "bargap": 0,
             "barmode": "overlay",
             "showlegend": bool(shown.holes.any()),
             "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
-            "annotations": [left_heading(shown.title, shown.caption, 70)],
+            "annotations": [heading],
         },
     }

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dilviz import palette
 from dilviz.conv import as_matrix
-from dilviz.figures.frame import Spec, plain_layout
-from dilviz.palette import Theme
-from dilviz.panels import Mask, Panel, panel, panels, written
+from dilviz.figures.frame import Spec, canvas_of, plain_layout
+from dilviz.palette import LookName
+from dilviz.panels import PANELS, Mask, Panel, PanelName, arranged, check_shown, panel, panels, written
+from dilviz.paper import Canvas, SizeName
 from dilviz.scene import Pair, Scene
 
-PICTURES = ("input", "kernel", "output")
-
+HEAD, FOOT, GUTTER = 3.6, 3.8, 4.8  # above, below and to the left of the cells, in letter sizes
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
+LEAST_LETTERS, MOST_LETTERS = 4, 28  # pixels: what can be read, and what is no longer a caption of its cell
+DIGIT = 0.56  # how wide a digit is, in letter sizes
 MOST_LINES = 64  # cells along one axis that still have lines between them
-SIDE = 420  # pixels of a panel
+SIDE, LETTERS = 420, 12  # pixels of a panel and of its letters, where no size is asked for
 PALE = 0.55  # how much of the ground covers the padding
 
 
-def matrix(values: ArrayLike, title: str = "", *, theme: Theme = "light") -> Spec:
+@dataclass(frozen=True)
+class Box:
+    """Where the cells of a panel lie, in pixels from the upper left corner, and the side of a cell."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    cell: float
+
+
+def matrix(values: ArrayLike, title: str = "", *, theme: LookName = "light", size: SizeName | None = None) -> Spec:
     """Return one matrix as a heatmap with square cells, row 0 on top, and numbers while they fit.
 
     >>> matrix([[1, 2]], "Two").keys()
     dict_keys(['data', 'layout'])
     """
-    return figure([panel(as_matrix(values, "the matrix"), title)], theme)
+    return figure([[panel(as_matrix(values, "the matrix"), title)]], theme, size=size)
 
 
 def layer(
     scene: Scene,
     pixel: Pair | None = None,
     *,
-    theme: Theme = "light",
+    theme: LookName = "light",
+    size: SizeName | None = None,
     grey: bool = False,
-    shown: Sequence[str] = PICTURES,
+    shown: Sequence[PanelName] = PANELS,
 ) -> Spec:
     """Return input, dilated kernel and output side by side, or those of them that are to be `shown`.
 
@@ -46,7 +61,10 @@ def layer(
     scene : Scene
     pixel : (row, column), optional
         The output whose taps are outlined in the input.
-    theme : {"light", "dark"}
+    theme : {"light", "dark", "print"}
+        ``print`` is black on white: grey is the distance from zero, whose sign the numbers show.
+    size : {"slide", "column", "page"}, optional
+        16:9; 8.5 cm wide; 17 cm wide. By default as large as is easy to read on a screen.
     grey : bool
         Whether the input is a photograph, drawn from black to white.
     shown : sequence of {"input", "kernel", "output"}
@@ -54,37 +72,77 @@ def layer(
     Raises
     ------
     ValueError
-        If the scene is impossible, if the output has no such pixel, or if nothing is shown.
+        If the scene is impossible, the output has no such pixel, or a name is unknown.
     """
-    chosen = [one for name, one in zip(PICTURES, panels(scene, pixel, grey=grey), strict=True) if name in shown]
-    if not chosen:
-        raise ValueError(f"a figure must show at least one of {', '.join(PICTURES)}")
-    return figure(chosen, theme, taps=scene.kernel.size)
+    check_shown(shown)
+    chosen = [one for name, one in zip(PANELS, panels(scene, pixel, grey=grey), strict=True) if name in shown]
+    return figure(arranged(chosen, size), theme, size=size, taps=scene.kernel.size)
 
 
-def figure(shown: list[Panel], theme: Theme, *, taps: int = 0, gap: tuple[str, str] | None = None) -> Spec:
-    """Return panels side by side; `gap` is the colour of inserted zeros and what they are."""
+def figure(
+    rows: Sequence[Sequence[Panel]],
+    theme: LookName,
+    *,
+    size: SizeName | None = None,
+    taps: int = 0,
+    gap: tuple[str, str] | None = None,
+) -> Spec:
+    """Return rows of panels; `gap` is the colour of inserted zeros and what they are."""
+    most = max(map(len, rows))
+    canvas = canvas_of(size, Canvas(SIDE * most + 60, None, LETTERS))
+    boxes, height = _boxes(rows, canvas)
     colours = palette.tap_colours(taps, theme)
     gap = gap or (palette.INSERTED_ZERO[theme], "a zero that the dilation inserts")
     layout: Spec = {
-        **plain_layout(theme, SIDE * len(shown) + 60, SIDE + 120),
-        "margin": {"l": 60, "r": 20, "t": 70, "b": 50},
+        **plain_layout(theme, canvas, height),
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "shapes": [],
         "annotations": [],
     }
     data: list[Spec] = []
-    for place, one in enumerate(shown):
+    for place, (one, box) in enumerate(zip((one for row in rows for one in row), boxes, strict=True)):
         name = "" if place == 0 else str(place + 1)
-        left = place / len(shown)
-        domain = [left, left + 0.86 / len(shown)] if len(shown) > 1 else [0.0, 1.0]
-        data += [{**trace, "xaxis": f"x{name}", "yaxis": f"y{name}"} for trace in _traces(one, theme, gap)]
-        layout |= _axes(one, name, domain)
-        layout["annotations"].append(_heading(one, domain))
-        layout["shapes"] += _outlines(one, name, theme, colours)
+        data += [{**trace, "xaxis": f"x{name}", "yaxis": f"y{name}"} for trace in _traces(one, theme, gap, box.cell)]
+        layout |= _axes(one, name, box, canvas, layout["height"])
+        layout["annotations"].append(_heading(one, box, canvas, layout["height"]))
+        if theme == "print":
+            layout["shapes"].append(_lines(one, name))
+            data += _tap_numbers(one, name, box.cell)
+        layout["shapes"] += _outlines(one, name, theme, colours, min(0.1 * box.cell, 0.25 * canvas.letters))
     return {"data": data, "layout": layout}
 
 
-def _traces(shown: Panel, theme: Theme, gap: tuple[str, str]) -> Iterator[Spec]:
+def _boxes(rows: Sequence[Sequence[Panel]], canvas: Canvas) -> tuple[list[Box], float]:
+    """Return where the cells of each panel lie, in pixels, row by row, and how high the figure is."""
+    letters = canvas.letters
+    above, below, beside = HEAD * letters, FOOT * letters, GUTTER * letters
+    sides = [(canvas.width - letters - beside * len(row)) / len(row) for row in rows]
+    if canvas.height is not None:
+        room = canvas.height / len(rows) - above - below
+        sides = [min(side, room) for side in sides]
+    sides = [max(side, 1.0) for side in sides]
+    shares = [max(_share(one)[0] for one in row) for row in rows]
+    heights = [above + share * side + below for share, side in zip(shares, sides, strict=True)]
+    y = 0.0 if canvas.height is None else (canvas.height - sum(heights)) / 2
+    boxes = []
+    for row, side, height in zip(rows, sides, heights, strict=True):
+        x = (canvas.width - letters - len(row) * (beside + side)) / 2 + beside
+        for one in row:
+            high, wide = _share(one)
+            cell = side / max(one.values.shape)
+            boxes.append(Box(x + side * (1 - wide) / 2, y + above, side * wide, side * high, cell))
+            x += side + beside
+        y += height
+    return boxes, y
+
+
+def _share(shown: Panel) -> tuple[float, float]:
+    """Return how much of a square the cells of a panel fill, downwards and across."""
+    high, wide = np.multiply(shown.values.shape, shown.step).tolist()
+    return high / max(high, wide), wide / max(high, wide)
+
+
+def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) -> Iterator[Spec]:
     top, left = shown.origin
     (height, width), (high, wide) = shown.values.shape, shown.step
     place = {"type": "heatmap", "x0": (wide - 1) / 2 - left, "dx": wide, "y0": (high - 1) / 2 - top, "dy": high}
@@ -95,7 +153,10 @@ def _traces(shown: Panel, theme: Theme, gap: tuple[str, str]) -> Iterator[Spec]:
     numbers: Spec = {}
     if shown.values.size <= MOST_NUMBERS:
         texts = [[written(value, 3) for value in row] for row in shown.values.tolist()]
-        numbers = {"text": texts, "texttemplate": "%{text}"}
+        longest = max(len(text) for row in texts for text in row)
+        letters = min(0.5 * cell, 0.85 * cell / (DIGIT * longest), MOST_LETTERS)
+        if letters >= LEAST_LETTERS:
+            numbers = {"text": texts, "texttemplate": "%{text}", "textfont": {"size": letters}}
     yield {
         **place,
         **numbers,
@@ -110,7 +171,7 @@ def _traces(shown: Panel, theme: Theme, gap: tuple[str, str]) -> Iterator[Spec]:
     if shown.inserted.any():
         colour, meaning = gap
         zeros = {"text": np.where(shown.inserted, "0", "").tolist(), "texttemplate": "%{text}"} if numbers else {}
-        faint = {"textfont": {"color": palette.FAINT[theme]}}
+        faint = {"textfont": {**numbers.get("textfont", {}), "color": palette.FAINT[theme]}}
         told = {"hovertemplate": f"{shown.title} at row %{{y}}, column %{{x}}: {meaning}.<extra></extra>"}
         yield {**place, **_cover(shown.inserted, colour), **zeros, **faint, **told}
 
@@ -119,25 +180,61 @@ def _cover(mask: Mask, colour: str) -> Spec:
     return {"z": np.where(mask, 1.0, np.nan), "zmin": 0, "zmax": 1, "colorscale": [[0, colour], [1, colour]]}
 
 
-def _axes(shown: Panel, name: str, domain: list[float]) -> Spec:
-    (top, left), (height, width) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
-    plain = {"showgrid": False, "zeroline": False, "constrain": "domain", "ticks": ""}
-    whole = {"tickformat": "d", "dtick": 1} if max(height, width) <= 16 else {"tickformat": "d"}
-    cols = {"title": {"text": "column"}, "range": [-left - 0.5, width - left - 0.5], "domain": domain}
-    rows = {"title": {"text": "row"}, "range": [height - top - 0.5, -top - 0.5], "scaleanchor": f"x{name}"}
+def _axes(shown: Panel, name: str, box: Box, canvas: Canvas, height: float) -> Spec:
+    (top, left), (high, wide) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
+    plain = {"showgrid": False, "zeroline": False, "ticks": ""}
+    title = {"font": {"size": canvas.letters}, "standoff": 0.4 * canvas.letters}
+    whole = {"tickformat": "d", "dtick": 1} if max(high, wide) <= 16 else {"tickformat": "d"}
+    across = [box.x / canvas.width, (box.x + box.width) / canvas.width]
+    down = [1 - (box.y + box.height) / height, 1 - box.y / height]
+    cols = {"title": {"text": "column", **title}, "range": [-left - 0.5, wide - left - 0.5], "domain": across}
+    rows = {"title": {"text": "row", **title}, "range": [high - top - 0.5, -top - 0.5], "domain": down}
+    square = {"scaleanchor": f"x{name}", "constrain": "domain"}
     return {
-        f"xaxis{name}": {**plain, **whole, **cols, "anchor": f"y{name}"},
-        f"yaxis{name}": {**plain, **whole, **rows, "anchor": f"x{name}"},
+        f"xaxis{name}": {**plain, **whole, **cols, "anchor": f"y{name}", "constrain": "domain"},
+        f"yaxis{name}": {**plain, **whole, **rows, "anchor": f"x{name}", **square},
     }
 
 
-def _heading(shown: Panel, domain: list[float]) -> Spec:
+def _heading(shown: Panel, box: Box, canvas: Canvas, height: float) -> Spec:
     text = f"<b>{shown.title}</b><br>{shown.caption}" if shown.title else shown.caption
-    middle = {"x": sum(domain) / 2, "xref": "paper", "xanchor": "center"}
-    return {**middle, "y": 1.02, "yref": "paper", "yanchor": "bottom", "text": text, "showarrow": False}
+    middle = {"x": (box.x + box.width / 2) / canvas.width, "xref": "paper", "xanchor": "center"}
+    above = {"y": 1 - box.y / height, "yref": "paper", "yanchor": "bottom", "yshift": 0.2 * canvas.letters}
+    return {**middle, **above, "text": text, "showarrow": False}
 
 
-def _outlines(shown: Panel, name: str, theme: Theme, colours: list[str]) -> Iterator[Spec]:
+def _lines(shown: Panel, name: str) -> Spec:
+    """Return the lines between the cells: on paper a zero is as white as the ground."""
+    (top, left), (high, wide) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
+    first_x, last_x, first_y, last_y = -left - 0.5, wide - left - 0.5, -top - 0.5, high - top - 0.5
+    one_by_one = max(shown.values.shape) <= MOST_LINES
+    xs = np.arange(wide + 1) - left - 0.5 if one_by_one else [first_x, last_x]
+    ys = np.arange(high + 1) - top - 0.5 if one_by_one else [first_y, last_y]
+    upright = [f"M{x},{first_y}L{x},{last_y}" for x in xs]
+    level = [f"M{first_x},{y}L{last_x},{y}" for y in ys]
+    line = {"width": 0.5, "color": palette.GRID["print"]}
+    return {"type": "path", "xref": f"x{name}", "yref": f"y{name}", "path": "".join(upright + level), "line": line}
+
+
+def _tap_numbers(shown: Panel, name: str, cell: float) -> Iterator[Spec]:
+    """Yield the numbers of the taps in the corners of their cells, counted from 1: on paper they are all black."""
+    marks = [mark for mark in shown.marks if mark.tap is not None]
+    if not marks or 0.24 * cell < LEAST_LETTERS:
+        return
+    yield {
+        "type": "scatter",
+        "mode": "text",
+        "xaxis": f"x{name}",
+        "yaxis": f"y{name}",
+        "x": [mark.col - shown.origin[1] - 0.3 for mark in marks],
+        "y": [mark.row - shown.origin[0] - 0.3 for mark in marks],
+        "text": [str((mark.tap or 0) + 1) for mark in marks],
+        "textfont": {"size": min(0.24 * cell, MOST_LETTERS / 2), "color": palette.INK["print"]},
+        "hoverinfo": "skip",
+    }
+
+
+def _outlines(shown: Panel, name: str, theme: LookName, colours: list[str], thick: float) -> Iterator[Spec]:
     for mark in shown.marks:
         row, col = mark.row - shown.origin[0], mark.col - shown.origin[1]
         yield {
@@ -148,5 +245,5 @@ def _outlines(shown: Panel, name: str, theme: Theme, colours: list[str]) -> Iter
             "x1": col + 0.46,
             "y0": row - 0.46,
             "y1": row + 0.46,
-            "line": {"width": 3, "color": palette.PIXEL[theme] if mark.tap is None else colours[mark.tap]},
+            "line": {"width": thick, "color": palette.PIXEL[theme] if mark.tap is None else colours[mark.tap]},
         }

@@ -11,13 +11,11 @@ from dilviz import figures
 from dilviz.export import stack_data
 from dilviz.export.drawing import Drawing
 from dilviz.export.figure import footprint_drawing, pdf_bytes, png_bytes, svg_bytes
-from dilviz.export.layout import SIZES, SizeName
-from dilviz.export.look import LOOKS, LookName
 from dilviz.export.stack_figure import bars_drawing, tree_drawing
 from dilviz.figures import Spec
-from dilviz.figures.paper import without_ground
 from dilviz.notation import format_stack
-from dilviz.palette import Theme
+from dilviz.palette import LOOKS, LookName
+from dilviz.paper import SIZES, SizeName
 from dilviz.stack import Layer, Stack
 from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
@@ -52,7 +50,7 @@ def _tree(stack: Stack) -> None:
     def drawn(size: SizeName, look: LookName, clear: bool) -> Drawing:
         return tree_drawing(layers, title=title, size=size, palette=look, transparent=clear)
 
-    _figure("dilviz-tree", lambda theme: _tree_spec(layers, title, theme), drawn)
+    _figure("dilviz-tree", lambda look, size: _tree_spec(layers, title, look, size), drawn)
 
 
 def _footprint(stack: Stack) -> None:
@@ -61,21 +59,25 @@ def _footprint(stack: Stack) -> None:
             return bars_drawing(stack.cols, size=size, palette=look, transparent=clear)
         return footprint_drawing(stack, size=size, palette=look, transparent=clear)
 
-    _figure("dilviz-footprint", lambda theme: figures.footprint(stack, theme=theme), drawn)
+    _figure("dilviz-footprint", lambda look, size: figures.footprint(stack, theme=look, size=size), drawn)
 
 
-def _figure(name: str, specify: Callable[[Theme], Spec], drawn: Callable[[SizeName, LookName, bool], Drawing]) -> None:
+def _figure(
+    name: str,
+    specify: Callable[[LookName, SizeName], Spec],
+    drawn: Callable[[SizeName, LookName, bool], Drawing],
+) -> None:
     """Show a figure with its options, to be saved by the browser or drawn by the server."""
     left, middle, right = st.columns(3, vertical_alignment="bottom")
-    look = left.selectbox("Colours", LOOKS, key="stack_figure_look", help="Print is black on white, of PDF and SVG.")
+    look = left.selectbox("Colours", LOOKS, key="stack_figure_look", help="Print is black on white.")
     size = middle.selectbox(
-        "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="stack_figure_size", help="Of PDF and SVG."
+        "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="stack_figure_size", help="Of all that is saved here."
     )
     clear = right.toggle("Transparent ground", key="stack_figure_clear", help="Let the slide's own colour through.")
-    spec = specify("dark" if look == "dark" else "light")
+    spec = specify(look, size)
     if clear:
-        spec = without_ground(spec)
-    st.markdown("**Drawn in your browser**")
+        spec = figures.without_ground(spec)
+    st.markdown("**Drawn in your browser**, in the size and colours above")
     figure(spec, name, key="stack_figure")
     st.markdown("**Drawn on the server**, with its fonts inside, in the size and colours above")
     downloads(
@@ -109,8 +111,8 @@ def _data(stack: Stack) -> None:
 
 
 @lru_cache(16)
-def _tree_spec(layers: tuple[Layer, ...], title: str, theme: Theme) -> Spec:
-    return figures.tree(layers, title=title, theme=theme)
+def _tree_spec(layers: tuple[Layer, ...], title: str, look: LookName, size: SizeName) -> Spec:
+    return figures.tree(layers, title=title, theme=look, size=size)
 
 
 KINDS: dict[str, Callable[[Stack], None]] = {"Tree": _tree, "Footprint": _footprint, "Data": _data}

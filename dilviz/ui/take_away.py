@@ -12,10 +12,10 @@ from dilviz import figures
 from dilviz.export import animation, code, data, sheet
 from dilviz.export.drawing import Drawing
 from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
-from dilviz.export.layout import PANELS, SIZES
 from dilviz.export.live import live_page
-from dilviz.export.look import LOOKS
-from dilviz.figures.paper import in_print, sized, without_ground
+from dilviz.palette import LOOKS
+from dilviz.panels import PANELS
+from dilviz.paper import SIZES
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
@@ -62,13 +62,11 @@ def _figures(scene: Scene) -> None:
     st.caption(
         f"With the overlay of output ({pixel[0]}, {pixel[1]})." if pixel else "Pin an output to have its overlay drawn."
     )
-    spec = figures.layer(scene, pixel, theme="dark" if palette == "dark" else "light", grey=grey, shown=shown)
-    if palette == "print":
-        spec = in_print(spec)
+    spec = figures.layer(scene, pixel, theme=palette, size=size, grey=grey, shown=shown)
     if clear:
-        spec = without_ground(spec)
+        spec = figures.without_ground(spec)
     st.markdown("**Drawn in your browser**, in the size and colours above")
-    figure(sized(spec, size), "dilviz", key="figure")
+    figure(spec, "dilviz", key="figure")
 
     def drawn() -> Drawing:
         return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear, grey=grey)
