@@ -1,9 +1,10 @@
 """A scene to and from a short text for an address. What opens today opens in later versions (tests/links.txt).
 
 Layout: one letter for the version, then base64url of zlib of these bytes: one with the
-four choices (see `_CHOICES`), the dilation, the stride and, if it is given in numbers,
+five choices (see `_CHOICES`), the dilation, the stride and, if it is given in numbers,
 the padding at a byte a number, then the input and the kernel, each as its encoding, its
-height and width less one, and its cells. zlib's checksum finds mistyped letters.
+height and width less one, and its cells. In place of the input, a photograph in colour
+has its red, green and blue. zlib's checksum finds mistyped letters.
 """
 
 from __future__ import annotations
@@ -12,23 +13,26 @@ import base64
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from dilviz.axis import PADDING_MODES
 from dilviz.conv import NAMED_PADDINGS, Matrix, Padding, pads_of, per_axis
+from dilviz.photograph import CHANNELS, luminance
 from dilviz.scene import OPERATIONS, Scene
 
 VERSION = "1"
 LONGEST_LINK = 8000  # letters: web servers refuse longer addresses
 MOST_CELLS = {"the input": 256, "the kernel": 11}  # along one axis
 MOST_STEP = 99  # of any dilation, stride or padding
-MOST_BYTES = 600_000  # more than the largest scene takes; what unpacks to more is a bomb
+MOST_BYTES = 1_700_000  # more than the largest scene takes; what unpacks to more is a bomb
 
 PADDINGS = (*NAMED_PADDINGS, "numbers")
 PRECISIONS = ("float64", "float32")
-_CHOICES: tuple[Sequence[str], ...] = (OPERATIONS, PADDING_MODES, PADDINGS, PRECISIONS)
+KINDS = ("numbers", "photograph", "colours")  # of input
+_CHOICES: tuple[Sequence[str], ...] = (KINDS, OPERATIONS, PADDING_MODES, PADDINGS, PRECISIONS)
 
 Sides: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
@@ -49,6 +53,7 @@ ENCODINGS = (
     Encoding("<f4"),
     Encoding("<f8"),
 )
+TOO_LONG = f", and at most {LONGEST_LINK:,} travel safely"
 LEVELS = 255  # the encoding for few different numbers: a table of them, and places in it
 MOST_LEVELS = 256
 
@@ -70,15 +75,20 @@ def to_link(scene: Scene) -> str:
     """
     check_limits(scene)
     padding = scene.padding if isinstance(scene.padding, str) else "numbers"
-    chosen = (scene.operation, scene.padding_mode, padding, scene.image.dtype.name)
+    kind = KINDS[bool(scene.photograph) + (scene.channels is not None)]
+    chosen = (kind, scene.operation, scene.padding_mode, padding, scene.image.dtype.name)
     content = bytearray([_choice_byte(chosen)])
     pairs = (scene.dilation, scene.stride, *(padded_sides(scene.padding) or ()))
     content += bytes(number for pair in pairs for number in per_axis(pair, "a step", 0))
-    for matrix in (scene.image, scene.kernel):
-        content += _packed(matrix)
+    given = [scene.image] if scene.channels is None else np.moveaxis(scene.channels, -1, 0)
+    for matrix in (*given, scene.kernel):
+        packed, least = _packed(matrix)
+        if least > LONGEST_LINK:  # by itself, and without the quarter more that letters take
+            raise ValueError(f"the link would have more than {least:,} letters{TOO_LONG}")
+        content += packed
     link = VERSION + base64.urlsafe_b64encode(zlib.compress(bytes(content), 9)).decode().rstrip("=")
     if len(link) > LONGEST_LINK:
-        raise ValueError(f"the link would have {len(link):,} letters, and at most {LONGEST_LINK:,} travel safely")
+        raise ValueError(f"the link would have {len(link):,} letters{TOO_LONG}")
     return link
 
 
@@ -88,23 +98,27 @@ def from_link(text: str) -> Scene:
         raise ValueError(f"this link begins with {text[:1]!r}, but links that this version can open with {VERSION!r}")
     content = _unpacked(text[1:])
     reader = _Reader(content)
-    operation, mode, padding, precision = _chosen(reader.take(1)[0])
+    kind, operation, mode, padding, precision = _chosen(reader.take(1)[0])
     steps = tuple(reader.take(4))
     sides: Padding = padding  # type: ignore[assignment]
     if padding == "numbers":
         top, bottom, left, right = reader.take(4)
         sides = ((top, bottom), (left, right))
-    image, kernel = (_matrix(reader, np.dtype(precision), name) for name in MOST_CELLS)
+    names = ["the input"] if kind != "colours" else [f"the {name} of the input" for name in CHANNELS]
+    *given, kernel = (_matrix(reader, np.dtype(precision), name) for name in (*names, "the kernel"))
+    channels = _stacked(given) if kind == "colours" else None
     if reader.rest:
         raise ValueError(f"this link is damaged: {reader.rest} bytes are left over")
     scene = Scene(
-        image,
+        given[0] if channels is None else luminance(channels),
         kernel,
         operation=operation,  # type: ignore[arg-type]
         dilation=(steps[0], steps[1]),
         stride=(steps[2], steps[3]),
         padding=sides,
         padding_mode=mode,  # type: ignore[arg-type]
+        photograph=kind != "numbers",
+        channels=channels,
     )
     check_limits(scene)
     return scene
@@ -118,11 +132,19 @@ def check_limits(scene: Scene) -> None:
             raise ValueError(f"{name} may have at most {most} x {most} cells, got {height} x {width}")
     if scene.padding_mode not in PADDING_MODES:
         raise ValueError(f"the padding mode must be one of {', '.join(PADDING_MODES)}, got {scene.padding_mode!r}")
+    if scene.channels is not None and not np.array_equal(luminance(scene.channels), scene.image, equal_nan=True):
+        raise ValueError("the input must be the luminance of its channels")
     sides = padded_sides(scene.padding) or ()
     for name, least, pairs in (("dilation", 1, [scene.dilation]), ("stride", 1, [scene.stride]), ("padding", 0, sides)):
         for number in (number for pair in pairs for number in per_axis(pair, name, least)):
             if number > MOST_STEP:
                 raise ValueError(f"{name} may be at most {MOST_STEP}, got {number}")
+
+
+def _stacked(channels: Sequence[Matrix]) -> Matrix:
+    if len({channel.shape for channel in channels}) > 1:
+        raise ValueError("this link is damaged: red, green and blue differ in size")
+    return np.stack(channels, axis=-1)
 
 
 def padded_sides(padding: Padding) -> Sides | None:
@@ -184,12 +206,26 @@ def _unpacked(text: str) -> bytes:
     return content
 
 
-def _packed(matrix: Matrix) -> bytes:
-    """Return a matrix in whichever encoding is exact and becomes the shortest."""
-    plain = ((place, _cells(matrix, encoding)) for place, encoding in enumerate(ENCODINGS))
-    found = [(place, cells) for place, cells in (*plain, (LEVELS, _levels(matrix))) if cells is not None]
-    place, cells = min(found, key=lambda item: len(zlib.compress(item[1], 9)))
-    return bytes([place, matrix.shape[0] - 1, matrix.shape[1] - 1]) + cells
+def _packed(matrix: Matrix) -> tuple[bytes, int]:
+    """Return a matrix in whichever encoding is exact and becomes the shortest, and its length when compressed."""
+    head = bytes([matrix.shape[0] - 1, matrix.shape[1] - 1])
+    place, cells, least = _shortest(matrix.tobytes(), matrix.dtype.str)
+    return bytes([place]) + head + cells, least
+
+
+@lru_cache(16)  # the same matrix is asked for at every change of the page
+def _shortest(content: bytes, dtype: str) -> tuple[int, bytes, int]:
+    """Return the encoding of a matrix's bytes, the cells in it, and their length when compressed."""
+    values: Matrix = np.frombuffer(content, dtype)
+    found = [(LEVELS, _levels(values))]
+    for place, encoding in enumerate(ENCODINGS):
+        wide = np.dtype(encoding.dtype).itemsize > 1
+        if wide and any(cells is not None for _, cells in found[1:]):
+            break  # what is wider does not become shorter
+        found.append((place, _cells(values, encoding)))
+    squeezed = [(len(zlib.compress(cells, 9)), place, cells) for place, cells in found if cells is not None]
+    least, place, cells = min(squeezed)
+    return place, cells, least
 
 
 def _cells(matrix: Matrix, encoding: Encoding) -> bytes | None:

@@ -7,6 +7,7 @@ every picture. A tap of the kernel has one colour wherever it is shown.
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 Theme: TypeAlias = Literal["light", "dark"]  # of a page
@@ -74,6 +75,16 @@ def tap_colours(taps: int, look: LookName = "light") -> list[str]:
         return nine[:taps]
     lightness = (0.35, 0.47, 0.6) if look == "light" else (0.55, 0.66, 0.78)
     return [_hex(colorsys.hls_to_rgb(i / taps, lightness[i % 3], 0.6)) for i in range(taps)]
+
+
+def ink_on(colour: Sequence[int]) -> str:
+    """Return black or white, whichever can be read on (red, green, blue), each from 0 to 255.
+
+    >>> ink_on((255, 255, 255))
+    '#111111'
+    """
+    red, green, blue = (((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)
+    return PIXEL["light"] if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.36 else PIXEL["dark"]
 
 
 def _even(colours: list[str]) -> Scale:

@@ -18,6 +18,7 @@ from dilviz.blocks import means
 from dilviz.conv import Matrix
 from dilviz.footprints import footprint, normalised_footprint, paths
 from dilviz.paper import SizeName
+from dilviz.photograph import Bytes, brightest, in_colour
 from dilviz.scene import Pair, Scene
 from dilviz.stack import Layer, Stack
 
@@ -68,6 +69,8 @@ class Panel:
         Cells to leave empty: outputs not computed yet.
     grey : bool
         Whether it is a photograph, drawn from black to white.
+    colours : bytes, shape ``(*values.shape, 3)``, optional
+        Red, green and blue of a photograph in colour.
     step : (int, int)
         Samples that a cell stands for, along rows and columns.
     """
@@ -81,6 +84,7 @@ class Panel:
     marks: Sequence[Mark] = ()
     hidden: Mask | None = None
     grey: bool = False
+    colours: Bytes | None = None
     step: Pair = (1, 1)
 
     @cached_property
@@ -111,10 +115,8 @@ def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark
     return Panel(title, caption or _size(values.shape), values, (0, 0), nowhere, nowhere, marks)
 
 
-def panels(scene: Scene, pixel: Pair | None = None, *, grey: bool = False) -> tuple[Panel, Panel, Panel]:
+def panels(scene: Scene, pixel: Pair | None = None) -> tuple[Panel, Panel, Panel]:
     """Return input (with its padding), dilated kernel and output, and what `pixel` of the output reads, marked.
-
-    `grey` says that the input is a photograph.
 
     Raises
     ------
@@ -123,7 +125,10 @@ def panels(scene: Scene, pixel: Pair | None = None, *, grey: bool = False) -> tu
     """
     marks = () if pixel is None else (Mark(*check_pixel(scene, pixel)),)
     output = panel(scene.output, "Output", marks=marks)
-    return replace(_input_panel(scene, pixel), grey=grey), kernel_panel(scene), output
+    if scene.channels is not None and scene.output_channels is not None:
+        colours = in_colour(scene.output_channels, brightest(scene.channels))
+        output = replace(output, caption=f"{output.caption}, each channel by itself", colours=colours)
+    return _input_panel(scene, pixel), kernel_panel(scene), output
 
 
 def kernel_panel(scene: Scene) -> Panel:
@@ -229,7 +234,11 @@ def _footprint_title(*, exact: bool) -> str:
 def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
     rows, cols = scene.axes
     rings = np.ix_(rows.ring, cols.ring)
-    values = np.where((rings[0] == PADDED_ZERO) | (rings[1] == PADDED_ZERO), 0, scene.image[rings])
+    empty = (rings[0] == PADDED_ZERO) | (rings[1] == PADDED_ZERO)
+    values = np.where(empty, 0, scene.image[rings])
+    colours = None
+    if scene.channels is not None:
+        colours = np.where(empty[:, :, np.newaxis], 0, in_colour(scene.channels, brightest(scene.channels))[rings])
     origin = rows.pad[0], cols.pad[0]
     padded = np.ones(values.shape, dtype=bool)
     padded[tuple(slice(before, before + axis.size) for before, axis in zip(origin, (rows, cols), strict=True))] = False
@@ -240,7 +249,17 @@ def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
     caption = _size(scene.image.shape)
     if padded.any():
         caption += f", padded to {_size(values.shape)} ({scene.padding_mode})"
-    return Panel("Input", caption, values.astype(scene.image.dtype), origin, padded, np.zeros_like(padded), marks)
+    return Panel(
+        "Input",
+        caption,
+        values.astype(scene.image.dtype),
+        origin,
+        padded,
+        np.zeros_like(padded),
+        marks,
+        grey=scene.photograph,
+        colours=None if colours is None else colours.astype(np.uint8),
+    )
 
 
 def _size(shape: Sequence[int]) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from dilviz import palette
 from dilviz.axis import Axis
 from dilviz.conv import Matrix, cast
+from dilviz.photograph import brightest, in_colour
 from dilviz.scene import OPERATIONS, Scene, dilations_near
 
 Tree: TypeAlias = Mapping[str, Any]
@@ -32,8 +33,6 @@ def stage(
     reach: int,
     linked: bool,
     compare: bool = False,
-    channels: Matrix | None = None,
-    grey: bool = False,
 ) -> Tree:
     """Return all that the stage needs to show `scene` at every dilation near its own.
 
@@ -46,27 +45,23 @@ def stage(
         Whether rows and columns share one dilation.
     compare : bool
         Whether to send the results of both operations, and their difference, too.
-    channels : ndarray, shape (height, width, 3), optional
-        The colours of the input, each channel to be convolved by itself; the numbers stay those of `scene`.
-    grey : bool
-        Whether the input is a photograph, to be drawn from black to white.
     """
     views: dict[str, Tree] = {}
     spent = 0
     for dilation in dilations_near(scene.dilation, reach, linked=linked):
-        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare, channels=channels)
+        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare)
         if view is not None:
             views["{},{}".format(*dilation)] = view
             spent += (
-                view["output"]["values"].nbytes * (4 if compare else 2 if channels is not None else 1)
+                view["output"]["values"].nbytes * (4 if compare else 2 if scene.channels is not None else 1)
                 if "output" in view
                 else 0
             )
     return {
         "image": {
-            **picture(scene.image, grey=grey),
+            **picture(scene.image, grey=scene.photograph),
             "values": scene.image,  # exact: what is drawn on it comes back
-            **({} if channels is None else {"colour": in_colour(channels)}),
+            **({} if scene.channels is None else {"colour": in_colour(scene.channels, brightest(scene.channels))}),
         },
         "kernel": picture(scene.kernel),
         "terms": [terms.tolist() for terms in scene.terms],
@@ -94,18 +89,6 @@ def picture(values: Matrix, *, grey: bool = False) -> Tree:
     if least < 0:
         return {"values": _travelling(values), "range": [least, 0.0], "scale": "negative"}
     return {"values": _travelling(values), "range": [0.0, most or 1.0], "scale": "grey" if grey else "positive"}
-
-
-def in_colour(channels: Matrix, brightest: float = 0.0) -> NDArray[np.uint8]:
-    """Return channels as bytes to look at, shape kept; what is darker than black or brighter than white is cut off."""
-    scaled = np.nan_to_num(channels * (255.0 / (brightest or _brightest(channels))))
-    shown: NDArray[np.uint8] = np.rint(scaled.clip(0, 255)).astype(np.uint8)
-    return shown
-
-
-def _brightest(channels: Matrix) -> float:
-    """White in a file of 8 bits, or in one of 16 bits."""
-    return 255.0 if channels.max() <= 255 else 65535.0
 
 
 def colours(taps: int) -> Tree:
@@ -141,7 +124,7 @@ def pack(tree: Tree) -> bytes:
     return b"".join([len(header).to_bytes(4, "little"), header, *blobs])
 
 
-def _view(scene: Scene, *, affordable: bool, compare: bool, channels: Matrix | None) -> Tree | None:
+def _view(scene: Scene, *, affordable: bool, compare: bool) -> Tree | None:
     """Return one dilation's share: its sentence if it is impossible, None if it costs too much to send."""
     written, applied = scene.kernel_cells, scene.kernel_offsets
     kernel = {
@@ -159,9 +142,8 @@ def _view(scene: Scene, *, affordable: bool, compare: bool, channels: Matrix | N
     if not affordable:
         return None
     output = dict(picture(scene.output))
-    if channels is not None:
-        each = [replace(scene, image=channels[:, :, i]).output for i in range(channels.shape[2])]
-        output["colour"] = in_colour(np.stack(each, axis=2), brightest=_brightest(channels))
+    if scene.channels is not None and scene.output_channels is not None:
+        output["colour"] = in_colour(scene.output_channels, brightest(scene.channels))
     tables = {"rows": _tables(rows), "cols": _tables(cols), "output": output}
     return {**kernel, **tables, **({"compare": _comparison(scene)} if compare else {})}
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from dilviz.axis import Axis, Indices, PaddingMode
 from dilviz.conv import Matrix, Padding, apply, as_matrix, axes, cast, dilate, flip
+from dilviz.photograph import CHANNELS
 
 Operation: TypeAlias = Literal["convolution", "cross-correlation"]
 OPERATIONS: tuple[Operation, ...] = get_args(Operation)
@@ -20,6 +21,10 @@ Pair: TypeAlias = tuple[int, int]  # (rows, columns)
 @dataclass(frozen=True, eq=False)
 class Scene:
     """One layer on one input, and what follows from it; options as in `dilviz.correlate`.
+
+    A `photograph` is drawn from black to white, or in the colours of its `channels`,
+    shape ``(height, width, 3)``: then each channel is convolved by itself, too, and
+    `image` is their luminance.
 
     What follows is computed when it is first asked for, and raises the
     ``ValueError`` of an impossible setting then: a scene that cannot be
@@ -38,12 +43,23 @@ class Scene:
     stride: Pair = (1, 1)
     padding: Padding = "valid"
     padding_mode: PaddingMode = "zeros"
+    photograph: bool = False
+    channels: Matrix | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image", as_matrix(self.image, "the input"))
         object.__setattr__(self, "kernel", cast(as_matrix(self.kernel, "the kernel"), self.image.dtype))
         if self.operation not in OPERATIONS:
             raise ValueError(f"the operation must be one of {', '.join(OPERATIONS)}, got {self.operation!r}")
+        if self.channels is not None:
+            self._check_channels(np.asarray(self.channels))
+
+    def _check_channels(self, channels: Matrix) -> None:
+        needed = (*self.image.shape, len(CHANNELS))
+        if channels.shape != needed or channels.dtype.kind not in "fiu":
+            raise ValueError(f"the channels must be numbers of shape {needed}, got {channels.dtype} {channels.shape}")
+        object.__setattr__(self, "channels", cast(channels, self.image.dtype))
+        object.__setattr__(self, "photograph", True)
 
     def at(self, dilation: Pair) -> Scene:
         """Return the same scene at another (rows, columns) dilation."""
@@ -101,6 +117,14 @@ class Scene:
     def output(self) -> Matrix:
         """The result, shape ``(rows.outputs, cols.outputs)``."""
         return apply(self.image, self.applied, *self.axes)
+
+    @cached_property
+    def output_channels(self) -> Matrix | None:
+        """Of a photograph in colour, the result of each channel by itself: shape ``(*output.shape, 3)``."""
+        if self.channels is None:
+            return None
+        each = [apply(channel, self.applied, *self.axes) for channel in np.moveaxis(self.channels, -1, 0)]
+        return np.stack(each, axis=-1)
 
 
 def dilations_near(current: Pair, reach: int, *, linked: bool) -> Iterable[Pair]:

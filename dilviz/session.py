@@ -11,10 +11,11 @@ import numpy as np
 
 from dilviz.conv import Matrix, Padding
 from dilviz.link import PRECISIONS, check_limits, padded_sides
+from dilviz.photograph import CHANNELS
 from dilviz.scene import Scene
 
 VERSION = 1
-MOST_BYTES = 4_000_000  # more than the largest scene takes
+MOST_BYTES = 8_000_000  # more than the largest scene takes
 KEYS = ("operation", "dilation", "stride", "padding", "padding_mode", "precision", "input", "kernel")
 
 
@@ -50,7 +51,12 @@ def to_session(scene: Scene) -> bytes:
         "precision": scene.image.dtype.name,
     }
     lines = [f'  "{key}": {json.dumps(value)},' for key, value in told.items()]
-    rows = f'  "input": {_rows(scene.image)},\n  "kernel": {_rows(scene.kernel)}'
+    matrices = {"input": scene.image, "kernel": scene.kernel}
+    if scene.photograph:
+        lines.append('  "photograph": true,')
+    if scene.channels is not None:
+        matrices |= dict(zip(CHANNELS, np.moveaxis(scene.channels, -1, 0), strict=True))
+    rows = ",\n".join(f'  "{name}": {_rows(matrix)}' for name, matrix in matrices.items())
     return "\n".join(["{", *lines, rows, "}", ""]).encode()
 
 
@@ -71,6 +77,8 @@ def from_session(content: bytes) -> Scene:
         stride=_pair(told["stride"], "stride"),
         padding=_padding(told["padding"]),
         padding_mode=told["padding_mode"],
+        photograph=told.get("photograph") is True,
+        channels=_channels(told),
     )
     check_limits(scene)
     return scene
@@ -117,6 +125,17 @@ def _matrix(rows: object, precision: str, name: str) -> Matrix:
     cells = [[_number(cell, name) for cell in row] for row in rows]
     with np.errstate(over="ignore"):
         return np.array(cells, dtype=precision)
+
+
+def _channels(told: Mapping[str, Any]) -> Matrix | None:
+    if not any(name in told for name in CHANNELS):
+        return None
+    if missing := [name for name in CHANNELS if name not in told]:
+        raise ValueError(f"this session file has colours, but lacks {', '.join(missing)}")
+    each = [_matrix(told[name], told["precision"], f"the {name} of the input") for name in CHANNELS]
+    if len({channel.shape for channel in each}) > 1:
+        raise ValueError("the red, green and blue of the input must have the same size")
+    return np.stack(each, axis=-1)
 
 
 def _number(cell: object, name: str) -> float:

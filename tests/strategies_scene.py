@@ -7,6 +7,7 @@ from hypothesis.extra import numpy as npst
 from dilviz.axis import PADDING_MODES
 from dilviz.conv import NAMED_PADDINGS
 from dilviz.link import MOST_STEP
+from dilviz.photograph import luminance
 from dilviz.scene import OPERATIONS, Scene
 from tests.strategies import digits, layers
 
@@ -16,8 +17,8 @@ SIDES = st.tuples(*[st.tuples(st.integers(0, MOST_STEP), st.integers(0, MOST_STE
 
 
 @st.composite
-def matrices(draw, dtype, most):
-    shape = draw(st.tuples(st.integers(1, most), st.integers(1, most)))
+def matrices(draw, dtype, most, shape=None):
+    shape = shape or draw(st.tuples(st.integers(1, most), st.integers(1, most)))
     cells = [
         st.floats(width=8 * np.dtype(dtype).itemsize),
         st.integers(-128, 255).map(float),
@@ -32,14 +33,20 @@ def matrices(draw, dtype, most):
 def any_scenes(draw):
     """What can be chosen, whether or not the kernel fits."""
     dtype = draw(st.sampled_from(["float64", "float32"]))
+    image, channels = draw(matrices(dtype, 12)), None
+    if draw(st.booleans()):
+        channels = np.stack([image, *(draw(matrices(dtype, 12, image.shape)) for _ in range(2))], axis=-1)
+        image = luminance(channels)
     return Scene(
-        draw(matrices(dtype, 12)),
+        image,
         draw(matrices(dtype, 11)),
         operation=draw(st.sampled_from(OPERATIONS)),
         dilation=draw(STEPS),
         stride=draw(STEPS),
         padding=draw(st.sampled_from(NAMED_PADDINGS) | SIDES),
         padding_mode=draw(st.sampled_from(PADDING_MODES)),
+        photograph=draw(st.booleans()),
+        channels=channels,
     )
 
 
@@ -73,6 +80,7 @@ def same(scene, other):
             *(matrix.dtype for matrix in (one.image, one.kernel)),
             *(matrix.shape for matrix in (one.image, one.kernel)),
             *(matrix.tobytes() for matrix in (one.image, one.kernel)),
+            *(one.photograph, None if one.channels is None else one.channels.tobytes()),
             *(one.operation, one.dilation, one.stride, one.padding, one.padding_mode),
         )
         for one in (scene, other)

@@ -31,6 +31,7 @@ FLOORS = {
     "blocks": 1,
     "reading": 1,
     "scene": 1,
+    "photograph": 1,
     "link": 1,
     "session": 1,
     "panels": 1,

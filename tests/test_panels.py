@@ -60,7 +60,7 @@ def test_a_zero_of_the_padding_is_no_sample():
 
 
 def test_only_the_input_of_a_photograph_is_grey():
-    assert [one.picture["scale"] for one in panels(example(), grey=True)] == ["grey", "positive", "positive"]
+    assert [one.picture["scale"] for one in panels(example(photograph=True))] == ["grey", "positive", "positive"]
 
 
 @pytest.mark.parametrize("pixel", [(3, 0), (0, -1)])

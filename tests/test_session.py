@@ -79,7 +79,7 @@ def test_a_mark_of_byte_order_is_no_obstacle():
         (changed(input=[[10**400]]), "too large"),
         (changed(input=[[0] * 257]), "at most 256 x 256"),
         (changed(input=[[float("nan")]]), "must be written"),
-        (b" " * (MOST_BYTES + 1), "at most 4,000,000 bytes"),
+        (b" " * (MOST_BYTES + 1), f"at most {MOST_BYTES:,} bytes"),
     ],
 )
 def test_anything_else_is_refused_with_a_sentence(content, sentence):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
@@ -32,6 +32,7 @@ MOST_PIXELS = 120_000_000  # of all frames together: a byte each in memory until
 WIDTHS = range(160, 1601)  # pixels
 COLOURS = 256  # of a frame
 FLAT_COLOURS = 208  # of them, at most, for areas and lines
+LINE_COLOURS = 64  # of these, beside a photograph
 HOLD = 4  # times as long the last frame stays
 
 
@@ -98,7 +99,6 @@ def animate(
     width: int = 720,
     seconds: float = 0.5,
     palette: LookName = "light",
-    grey: bool = False,
 ) -> Iterator[Progress]:
     """Draw the steps one at a time, yielding after each how far it is, and at last the file.
 
@@ -112,8 +112,6 @@ def animate(
     seconds : float
         How long each frame stays, from 0.02 to 10; the last stays longer.
     palette : {"light", "dark", "print"}
-    grey : bool
-        Whether the input is a photograph, drawn from black to white.
 
     Raises
     ------
@@ -123,7 +121,7 @@ def animate(
     _check(steps, form, width, seconds)
     flat: Counter[str] = Counter()
     height = 0.0
-    for drawn in _drawings(steps, palette, grey):
+    for drawn in _drawings(steps, palette):
         height = max(height, drawn.height)
         scale = width / drawn.width
         flat.update(_flat_colours(drawn))
@@ -132,9 +130,9 @@ def animate(
             f"{len(steps)} frames of {width} x {round(height * scale)} have {pixels:,} pixels, "
             f"and at most {MOST_PIXELS:,} are possible: take a smaller width or fewer frames"
         )
-    drawings = (replace(drawn, height=height) for drawn in _drawings(steps, palette, grey))
-    edges = _edge_colours(_drawings([steps[0], steps[-1]], palette, grey), scale)
-    colours = _table(flat, edges)
+    drawings = (replace(drawn, height=height) for drawn in _drawings(steps, palette))
+    samples = [raster(drawn, scale) for drawn in _drawings([steps[0], steps[-1]], palette)]
+    colours = _many_colours(flat, samples) if steps[0].scene.photograph else _few_colours(flat, samples)
     frames = []
     for drawn in drawings:
         frames.append(_indexed(raster(drawn, scale), colours))
@@ -149,15 +147,14 @@ def animation(
     width: int = 720,
     seconds: float = 0.5,
     palette: LookName = "light",
-    grey: bool = False,
 ) -> bytes:
     """Return the file that `animate` ends with."""
-    *_, last = animate(steps, form=form, width=width, seconds=seconds, palette=palette, grey=grey)
+    *_, last = animate(steps, form=form, width=width, seconds=seconds, palette=palette)
     return last.content or b""
 
 
-def _drawings(steps: Sequence[Step], palette: LookName, grey: bool) -> Iterator[Drawing]:
-    return (drawing(step.scene, step.pixel, palette=palette, hidden=step.hidden, grey=grey) for step in steps)
+def _drawings(steps: Sequence[Step], palette: LookName) -> Iterator[Drawing]:
+    return (drawing(step.scene, step.pixel, palette=palette, hidden=step.hidden) for step in steps)
 
 
 def _flat_colours(drawn: Drawing) -> Iterator[str]:
@@ -173,18 +170,24 @@ def _flat_colours(drawn: Drawing) -> Iterator[str]:
             yield item.colour
 
 
-def _edge_colours(drawings: Iterable[Drawing], scale: float) -> NDArray[np.uint32]:
-    """Return the colours of a few frames, the most frequent first: besides the flat ones, the edges of letters."""
-    codes = np.concatenate([_codes(raster(drawn, scale)).ravel() for drawn in drawings])
-    colours, counts = np.unique(codes, return_counts=True)
-    return colours[np.argsort(-counts, kind="stable")]
+def _few_colours(flat: Counter[str], samples: Sequence[Image.Image]) -> NDArray[np.uint32]:
+    """Return the table of all frames: the flat colours, exact, then the most frequent edges of letters."""
+    exact = _exact(flat, FLAT_COLOURS)
+    edges, counts = np.unique(np.concatenate([_codes(image).ravel() for image in samples]), return_counts=True)
+    edges = edges[np.argsort(-counts, kind="stable")]
+    return np.concatenate([exact, edges[~np.isin(edges, exact)]])[:COLOURS]
 
 
-def _table(flat: Counter[str], edges: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the colours of all frames: first the flat ones, which must be exact, then as many more as fit."""
-    exact = [int(colour.removeprefix("#"), 16) for colour, _ in flat.most_common(FLAT_COLOURS)]
-    more = edges[~np.isin(edges, exact)]
-    return np.concatenate([np.array(exact, dtype=np.uint32), more])[:COLOURS]
+def _many_colours(flat: Counter[str], samples: Sequence[Image.Image]) -> NDArray[np.uint32]:
+    """Return the table for photographs: the colours of lines, and a cut of all others."""
+    exact = _exact(flat, LINE_COLOURS)
+    both = Image.fromarray(np.concatenate([np.asarray(image.convert("RGB")) for image in samples]))
+    cut = both.quantize(COLOURS - exact.size, Image.Quantize.MEDIANCUT).convert("RGB")
+    return np.concatenate([exact, np.setdiff1d(_codes(cut), exact)])[:COLOURS]
+
+
+def _exact(flat: Counter[str], most: int) -> NDArray[np.uint32]:
+    return np.array([int(colour.removeprefix("#"), 16) for colour, _ in flat.most_common(most)], dtype=np.uint32)
 
 
 def _indexed(image: Image.Image, colours: NDArray[np.uint32]) -> Image.Image:

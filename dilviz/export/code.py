@@ -24,6 +24,8 @@ TORCH_MODES: dict[PaddingMode, str] = {**NUMPY_MODES, "replicate": "replicate", 
 CONVOLVES = "# convolution: the kernel is flipped"
 CORRELATES = "# cross-correlation: the kernel is not flipped"
 
+LUMINANCE = "# the luminance of a picture in colour; the same program takes its red, green or blue"
+
 
 def numpy_code(scene: Scene) -> str:
     """Return a program in NumPy alone: a window for each output, one sample of it for each tap."""
@@ -161,7 +163,8 @@ def _program(scene: Scene, imports: list[str], array: str, body: str) -> str:
     ]
     first = [f"from math import {', '.join(special)}", ""] if special else []
     arrays = [f"{name} = {array.format(_python(values), _precision(scene))}" for name, values in _named(scene)]
-    return "\n".join([*first, *imports, "", *arrays, "", body])
+    remark = [] if scene.channels is None else [LUMINANCE]
+    return "\n".join([*first, *imports, "", *remark, *arrays, "", body])
 
 
 def _caution(scene: Scene, comment: str) -> str:

@@ -16,6 +16,7 @@ from dilviz.axis import PADDED_ZERO
 from dilviz.conv import coverage
 from dilviz.export.code import ENDINGS, SNIPPETS
 from dilviz.link import padded_sides
+from dilviz.photograph import CHANNELS
 from dilviz.scene import Scene
 from dilviz.session import number, to_session
 
@@ -26,6 +27,8 @@ MEANINGS = {
     "kernel": "the kernel as it was chosen, not flipped",
     "dilated_kernel": "the kernel with the zeros that the dilation inserts between its taps, not flipped",
     "output": "the result",
+    **{f"input_{name}": f"the {name} of the input, whose luminance is the input" for name in CHANNELS},
+    **{f"output_{name}": f"the result of the {name} by itself" for name in CHANNELS},
     "coverage": "how often each sample of the input is read, over all outputs and taps",
     "row_taps": "one row for each row of the output: the input row that each row of taps reads; "
     "below 0 or beyond the last row it lies in the padding",
@@ -39,11 +42,17 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # in every ZIP: the same scene gives the same byt
 def tables(scene: Scene) -> dict[str, Table]:
     """Return every table of a scene by name (see `MEANINGS`); ``ValueError`` if the scene is impossible."""
     rows, cols = scene.axes
+    channels: dict[str, Table] = {}
+    if scene.channels is not None and scene.output_channels is not None:
+        for place, name in enumerate(CHANNELS):
+            channels[f"input_{name}"] = scene.channels[:, :, place]
+            channels[f"output_{name}"] = scene.output_channels[:, :, place]
     return {
         "input": scene.image,
         "kernel": scene.kernel,
         "dilated_kernel": scene.dilated,
         "output": scene.output,
+        **channels,
         "coverage": coverage(rows, cols),
         "row_taps": rows.taps,
         "col_taps": cols.taps,
@@ -120,7 +129,7 @@ def readme(scene: Scene, more: list[str]) -> str:
     """Return what is in the ZIP and how the output came about."""
     shapes = {name: " x ".join(map(str, table.shape)) for name, table in tables(scene).items()}
     chosen = "\n".join(f"  {name}: {value}" for name, value in settings(scene).items())
-    meanings = "\n".join(f"  csv/{name}.csv ({shapes[name]}): {meaning}" for name, meaning in MEANINGS.items())
+    meanings = "\n".join(f"  csv/{name}.csv ({shape}): {MEANINGS[name]}" for name, shape in shapes.items())
     listed = "".join(f"  {name}\n" for name in more)
     return f"""\
 One layer of dilated convolution, from dilviz.

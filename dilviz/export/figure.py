@@ -48,7 +48,6 @@ def drawing(
     palette: LookName = "light",
     transparent: bool = False,
     hidden: Mask | None = None,
-    grey: bool = False,
 ) -> Drawing:
     """Lay out the figure of a layer.
 
@@ -66,8 +65,6 @@ def drawing(
         Whether to leave the ground out.
     hidden : mask, shape of the output, optional
         Outputs to leave empty.
-    grey : bool
-        Whether the input is a photograph, drawn from black to white.
 
     Raises
     ------
@@ -77,7 +74,7 @@ def drawing(
     check_shown(shown)
     check_size(size)
     page, style = PAGES[size], look(palette, scene.kernel.size)
-    *given, output = panels(scene, pixel, grey=grey)
+    *given, output = panels(scene, pixel)
     every = [*given, replace(output, hidden=hidden)]
     chosen = [one for name, one in zip(PANELS, every, strict=True) if name in shown]
     below, height = captions(scene, pixel, style, page)

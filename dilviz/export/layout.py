@@ -9,7 +9,8 @@ import numpy as np
 
 from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Text, hexadecimal
-from dilviz.export.look import Look, cell_colours, ink_on
+from dilviz.export.look import Look, cell_colours
+from dilviz.palette import ink_on
 from dilviz.panels import Panel, written
 from dilviz.paper import Page
 
@@ -116,7 +117,7 @@ def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look
         if not _is_shown(panel, row, col):
             continue
         faint = panel.inserted[row, col] or (panel.padded[row, col] and panel.values[row, col] == 0)
-        ink = style.faint if faint else ink_on(colours[row, col])
+        ink = style.faint if faint else ink_on(colours[row, col].tolist())
         x, y = corner[0] + (col + 0.5) * cell, corner[1] + (row + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
         yield Text(x, y, texts[row][col], size, ink, "middle")
 

@@ -64,6 +64,8 @@ def cell_colours(panel: Panel, style: Look) -> Colours:
     parts = np.array([channels(colour) for _, colour in stops])
     mixed = np.stack([np.interp(share, at, part) for part in parts.T], axis=-1)
     ground = np.array(channels(style.ground))
+    if panel.colours is not None and not style.printed:
+        mixed = panel.colours.astype(np.float64)
     mixed[np.isnan(panel.values)] = ground
     mixed[panel.padded] = paled(mixed[panel.padded], ground)
     mixed[panel.inserted] = channels(style.inserted)
@@ -77,13 +79,3 @@ def paled(colour: NDArray[np.float64], ground: NDArray[np.int64]) -> NDArray[np.
     """Return a colour seen through a sheet of the ground."""
     seen: NDArray[np.float64] = (1 - PALE) * colour + PALE * ground
     return seen
-
-
-def ink_on(colour: NDArray[np.uint8]) -> str:
-    """Return black or white, whichever can be read on (red, green, blue).
-
-    >>> ink_on(np.array([255, 255, 255], dtype=np.uint8))
-    '#111111'
-    """
-    linear = ((colour / 255 + 0.055) / 1.055) ** 2.4
-    return palette.PIXEL["light"] if linear @ [0.2126, 0.7152, 0.0722] > 0.36 else palette.PIXEL["dark"]

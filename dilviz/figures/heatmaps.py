@@ -51,7 +51,6 @@ def layer(
     *,
     theme: LookName = "light",
     size: SizeName | None = None,
-    grey: bool = False,
     shown: Sequence[PanelName] = PANELS,
 ) -> Spec:
     """Return input, dilated kernel and output side by side, or those of them that are to be `shown`.
@@ -65,8 +64,6 @@ def layer(
         ``print`` is black on white: grey is the distance from zero, whose sign the numbers show.
     size : {"slide", "column", "page"}, optional
         16:9; 8.5 cm wide; 17 cm wide. By default as large as is easy to read on a screen.
-    grey : bool
-        Whether the input is a photograph, drawn from black to white.
     shown : sequence of {"input", "kernel", "output"}
 
     Raises
@@ -75,7 +72,7 @@ def layer(
         If the scene is impossible, the output has no such pixel, or a name is unknown.
     """
     check_shown(shown)
-    chosen = [one for name, one in zip(PANELS, panels(scene, pixel, grey=grey), strict=True) if name in shown]
+    chosen = [one for name, one in zip(PANELS, panels(scene, pixel), strict=True) if name in shown]
     return figure(arranged(chosen, size), theme, size=size, taps=scene.kernel.size)
 
 
@@ -149,7 +146,6 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
     place["showscale"] = False
     if max(height, width) <= MOST_LINES:
         place |= {"xgap": 1, "ygap": 1}
-    least, most = shown.picture["range"]
     numbers: Spec = {}
     if shown.values.size <= MOST_NUMBERS:
         texts = [[written(value, 3) for value in row] for row in shown.values.tolist()]
@@ -157,15 +153,10 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
         letters = min(0.5 * cell, 0.85 * cell / (DIGIT * longest), MOST_LETTERS)
         if letters >= LEAST_LETTERS:
             numbers = {"text": texts, "texttemplate": "%{text}", "textfont": {"size": letters}}
-    yield {
-        **place,
-        **numbers,
-        "z": shown.values,
-        "zmin": least,
-        "zmax": most,
-        "colorscale": palette.scales(theme)[shown.picture["scale"]],
-        "hovertemplate": f"{shown.title} at row %{{y}}, column %{{x}} is %{{z}}.<extra></extra>",
-    }
+    if shown.colours is not None and theme != "print":
+        yield _coloured(shown, place)
+    else:
+        yield {**place, **numbers, **_heated(shown, theme)}
     if shown.padded.any():
         yield {**place, **_cover(shown.padded, palette.GROUND[theme]), "opacity": PALE, "hoverinfo": "skip"}
     if shown.inserted.any():
@@ -174,6 +165,27 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
         faint = {"textfont": {**numbers.get("textfont", {}), "color": palette.FAINT[theme]}}
         told = {"hovertemplate": f"{shown.title} at row %{{y}}, column %{{x}}: {meaning}.<extra></extra>"}
         yield {**place, **_cover(shown.inserted, colour), **zeros, **faint, **told}
+
+
+def _heated(shown: Panel, theme: LookName) -> Spec:
+    least, most = shown.picture["range"]
+    return {
+        "z": shown.values,
+        "zmin": least,
+        "zmax": most,
+        "colorscale": palette.scales(theme)[shown.picture["scale"]],
+        "hovertemplate": f"{shown.title} at row %{{y}}, column %{{x}} is %{{z}}.<extra></extra>",
+    }
+
+
+def _coloured(shown: Panel, place: Spec) -> Spec:
+    return {
+        **{name: place[name] for name in ("x0", "dx", "y0", "dy")},
+        "type": "image",
+        "colormodel": "rgb",
+        "z": shown.colours,
+        "hovertemplate": f"{shown.title} at row %{{y}}, column %{{x}}: red, green, blue %{{z}}.<extra></extra>",
+    }
 
 
 def _cover(mask: Mask, colour: str) -> Spec:

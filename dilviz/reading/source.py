@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dilviz.conv import Matrix
+from dilviz.photograph import luminance
 from dilviz.reading.arrays import Stored, choose, npz, read_npy, usable
 from dilviz.reading.kinds import PICTURE_KINDS, Kind, PictureKind, kind_of
 from dilviz.reading.limits import FILE_BYTES, size
@@ -21,7 +22,6 @@ from dilviz.reading.refusal import Refusal, printable, sentence
 from dilviz.reading.text import decoded, read_table
 from dilviz.session import from_session
 
-LUMA = (299, 587, 114)  # thousandths of red, green and blue, ITU-R BT.601: grey keeps its value exactly
 SESSION = re.compile(r'\s*\{\s*"dilviz"\s*:')  # what a file of this app's own begins with
 
 
@@ -62,8 +62,7 @@ def read_matrix(content: bytes, name: str = "", *, fit: Fit = "reduce", array: s
     samples = read_channels(content, name, fit=fit, array=array)
     if samples.shape[2] == 1:
         return samples[:, :, 0]
-    luminance: Matrix = samples @ np.array(LUMA, dtype=np.float64) / sum(LUMA)
-    return luminance
+    return luminance(samples)
 
 
 def read_channels(content: bytes, name: str = "", *, fit: Fit = "reduce", array: str = "") -> Matrix:

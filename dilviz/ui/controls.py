@@ -63,6 +63,8 @@ def choose_scene() -> Scene:
         stride=stride,
         padding=padding,
         padding_mode=mode,
+        photograph=own_matrix.is_photograph(),
+        channels=own_matrix.channels(),
     )
 
 

@@ -36,17 +36,27 @@ def own(what: What) -> Matrix | None:
     return cast(Matrix, matrix)
 
 
-def colours() -> Matrix | None:
+def is_photograph() -> bool:
+    """Whether the input was read from a picture, so that it is drawn from black to white."""
+    return bool(st.session_state.get("own_photograph"))
+
+
+def channels() -> Matrix | None:
     """Return the channels of the picture that the input was read from, shape ``(height, width, 3)``, if wanted."""
-    return cast("Matrix | None", st.session_state.get("own_colours"))
+    return cast("Matrix | None", st.session_state.get("own_channels"))
 
 
 def take(what: What, matrix: Matrix, channels: Matrix | None = None) -> None:
     """Put a matrix in place of the example; a grid of numbers begins anew from it."""
     st.session_state[f"own_{what}"] = matrix
     if what == "input":
-        st.session_state.own_colours = channels
+        st.session_state.own_channels = channels
     _start_grid(what)
+
+
+def take_photograph(taken: bool) -> None:
+    """Say of the input just taken whether it is a photograph."""
+    st.session_state.own_photograph = taken
 
 
 def forget(what: What) -> None:
@@ -54,8 +64,8 @@ def forget(what: What) -> None:
     st.session_state.pop(f"own_{what}", None)
     st.session_state.pop(f"refused_{what}", None)
     if what == "input":
-        st.session_state.own_colours = None
-        st.session_state.own_grey = False
+        st.session_state.own_channels = None
+        take_photograph(False)
     _start_grid(what)
 
 
@@ -183,16 +193,7 @@ def _read(what: What, content: bytes, name: str, *, array: str = "") -> None:
     else:
         take(what, matrix, channels if channels is not None and channels.shape[2] == 3 else None)
         if what == "input":
-            st.session_state.own_grey = is_picture(content)
-
-
-def _check_size(what: What, matrix: Matrix, name: str) -> None:
-    rows, cols = matrix.shape
-    most = LARGEST[what]
-    if max(rows, cols) > most:
-        raise ValueError(
-            f"{name}: {rows} x {cols} values are too many for the {what}, at most {most} x {most} are allowed."
-        )
+            take_photograph(is_picture(content))
 
 
 def plain(text: str) -> str:
@@ -209,7 +210,7 @@ def _take_numbers(what: What, key: str) -> None:
             matrix[int(row), int(col)] = 0 if value is None else value
     st.session_state[f"own_{what}"] = matrix
     if what == "input":
-        st.session_state.own_colours = None
+        st.session_state.own_channels = None
 
 
 def _start_grid(what: What) -> None:

@@ -65,7 +65,8 @@ def address(scene: Scene) -> str:
 
 def adopt(scene: Scene) -> None:
     """Set every widget and matrix as in `scene`; to be called before the widgets are shown."""
-    own_matrix.take("input", scene.image)
+    own_matrix.take("input", scene.image, scene.channels)
+    own_matrix.take_photograph(scene.photograph)
     own_matrix.take("kernel", scene.kernel)
     st.session_state.dilation = scene.dilation
     st.session_state.linked = scene.dilation[0] == scene.dilation[1]

@@ -58,18 +58,18 @@ def _figures(scene: Scene) -> None:
         "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of all that is saved here."
     )
     clear = last.toggle("Transparent ground", key="figure_clear", help="Let the slide's own colour through.")
-    pixel, grey = pinned_output(scene), st.session_state.get("own_grey", False)
+    pixel = pinned_output(scene)
     st.caption(
         f"With the overlay of output ({pixel[0]}, {pixel[1]})." if pixel else "Pin an output to have its overlay drawn."
     )
-    spec = figures.layer(scene, pixel, theme=palette, size=size, grey=grey, shown=shown)
+    spec = figures.layer(scene, pixel, theme=palette, size=size, shown=shown)
     if clear:
         spec = figures.without_ground(spec)
     st.markdown("**Drawn in your browser**, in the size and colours above")
     figure(spec, "dilviz", key="figure")
 
     def drawn() -> Drawing:
-        return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear, grey=grey)
+        return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear)
 
     st.markdown("**Drawn on the server**, with its caption and its fonts inside, in the size and colours above")
     downloads(

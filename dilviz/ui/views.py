@@ -17,8 +17,6 @@ def linked_picture(scene: Scene) -> None:
         reach=controls.reach(scene),
         linked=st.session_state.linked,
         compare=st.session_state.get("compare", False),
-        channels=own_matrix.colours(),
-        grey=st.session_state.get("own_grey", False),
     )
     extras = {"pin": controls.pin(), "serial": st.session_state.get("serial", 0)}
     stage(payload.pack({**tree, **extras}), key=controls.STAGE, on_change=controls.follow_stage)
