@@ -105,7 +105,7 @@ def _labels(panel: Panel, corner: tuple[float, float], cell: float, style: Look,
 
 
 def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Text]:
-    if panel.values.size > MOST_NUMBERS:
+    if panel.values.size > MOST_NUMBERS or (panel.colours is not None and not style.printed):
         return
     texts = [[written(value, 3) for value in row] for row in panel.values.tolist()]
     widest = max(font.width(text, 1) for row in texts for text in row)

@@ -144,7 +144,8 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
     (height, width), (high, wide) = shown.values.shape, shown.step
     place = {"type": "heatmap", "x0": (wide - 1) / 2 - left, "dx": wide, "y0": (high - 1) / 2 - top, "dy": high}
     place["showscale"] = False
-    if max(height, width) <= MOST_LINES:
+    coloured = shown.colours is not None and theme != "print"
+    if max(height, width) <= MOST_LINES and not coloured:
         place |= {"xgap": 1, "ygap": 1}
     numbers: Spec = {}
     if shown.values.size <= MOST_NUMBERS:
@@ -153,7 +154,7 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
         letters = min(0.5 * cell, 0.85 * cell / (DIGIT * longest), MOST_LETTERS)
         if letters >= LEAST_LETTERS:
             numbers = {"text": texts, "texttemplate": "%{text}", "textfont": {"size": letters}}
-    if shown.colours is not None and theme != "print":
+    if coloured:
         yield _coloured(shown, place)
     else:
         yield {**place, **numbers, **_heated(shown, theme)}
