@@ -81,3 +81,13 @@ def means(values: NDArray[np.float64], block: int) -> NDArray[np.float64]:
     lengths = np.diff(np.append(first, len(values)))
     sums: NDArray[np.float64] = np.add.reduceat(values, first, axis=0)
     return sums / lengths.reshape(-1, *(1,) * (values.ndim - 1))
+
+
+def runs(numbers: Indices) -> tuple[Indices, Indices]:
+    """Return the first and the last of each run of neighbours among ascending numbers.
+
+    >>> runs(np.array([1, 2, 3, 7]))
+    (array([1, 7]), array([3, 7]))
+    """
+    breaks = np.flatnonzero(np.diff(numbers) > 1)
+    return numbers[np.append(0, breaks + 1)], numbers[np.append(breaks, numbers.size - 1)]

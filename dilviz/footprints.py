@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from dilviz.axis import Indices
 from dilviz.stack import Layer, Stack, check_width, receptive_field, steps
 
+EXACT = 2**53  # path counts from here on are drawn as shares
+
 Counts: TypeAlias = NDArray[Any]  # int64, or exact Python integers where those do not suffice
 
 

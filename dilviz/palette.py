@@ -39,6 +39,8 @@ GRID: _Colour = {"light": "#c9c9c4", "dark": "#45484f", "print": "#8c8c8c"}  # t
 PIXEL: _Colour = {"light": "#111111", "dark": "#ffffff", "print": "#000000"}  # the outline of the cell pointed at
 INSERTED_ZERO: _Colour = {"light": "#e3e3e0", "dark": "#1a1c20", "print": "#ffffff"}  # a gap between two taps
 SEEN: _Colour = {"light": "#4a90c9", "dark": "#4797dd", "print": "#000000"}  # what an output sees
+REACHED: _Colour = {"light": "#d9822b", "dark": "#d98032", "print": "#6e6e6e"}  # what an input reaches
+RIM: _Colour = {"light": "#a3a39d", "dark": "#6d7077", "print": "#6e6e6e"}  # around what is pale
 HOLE: _Colour = {"light": "#f0b09c", "dark": "#93402f", "print": "#ffffff"}  # a sample that no path reaches
 HOLE_RIM: _Colour = {**FAINT, "print": "#000000"}  # around a hole among other nodes
 

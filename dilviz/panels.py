@@ -14,22 +14,17 @@ from numpy.typing import NDArray
 
 from dilviz import payload
 from dilviz.axis import PADDED_ZERO
-from dilviz.blocks import means
 from dilviz.conv import Matrix
-from dilviz.footprints import footprint, normalised_footprint, paths
-from dilviz.paper import SizeName
+from dilviz.paper import SizeName, check_size
 from dilviz.photograph import Bytes, brightest, in_colour
 from dilviz.scene import Pair, Scene
-from dilviz.stack import Layer, Stack
 
 Mask: TypeAlias = NDArray[np.bool_]
 PanelName: TypeAlias = Literal["input", "kernel", "output"]
 PANELS: tuple[PanelName, ...] = get_args(PanelName)
 
 MINUS = "−"
-EXACT = 2**53  # path counts from here on are drawn as shares
-MOST_SIDE = 256  # cells of a drawn footprint along one axis
-MOST_BARS = 512  # of one in one dimension
+MOST_IN_ROW: dict[SizeName | None, int] = {None: 4, "slide": 6, "column": 2, "page": 4}
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,15 @@ class Mark:
     row: int
     col: int
     tap: int | None = None
+
+
+@dataclass(frozen=True)
+class Ring:
+    """An ellipse about the middle of a picture; its radii are in cells, downwards and across."""
+
+    height: float
+    width: float
+    dashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Panel:
         Red, green and blue of a photograph in colour.
     step : (int, int)
         Samples that a cell stands for, along rows and columns.
+    rings : sequence of Ring
+        About the middle.
     """
 
     title: str
@@ -86,27 +92,12 @@ class Panel:
     grey: bool = False
     colours: Bytes | None = None
     step: Pair = (1, 1)
+    rings: Sequence[Ring] = ()
 
     @cached_property
     def picture(self) -> payload.Tree:
         """Its ``range`` and the name of its colour ``scale``, as on the page."""
         return payload.picture(self.values, grey=self.grey)
-
-
-@dataclass(frozen=True, eq=False)
-class Bars:
-    """What stands at each sample of one axis, as a bar; a zero is a hole, and a bar stands for `step` samples."""
-
-    title: str
-    caption: str
-    heights: NDArray[np.float64]
-    step: int = 1
-
-    @property
-    def holes(self) -> Mask:
-        """Where no path begins."""
-        holes: Mask = self.heights == 0
-        return holes
 
 
 def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark] = ()) -> Panel:
@@ -143,37 +134,15 @@ def kernel_panel(scene: Scene) -> Panel:
     return Panel("Kernel", caption, scene.dilated, (0, 0), np.zeros_like(inserted), inserted, marks)
 
 
-def footprint_panel(stack: Stack) -> Panel:
-    """Return the paths from each sample of the receptive field to one output; holes count as inserted zeros.
-
-    Counts above ``2**53`` become shares of all paths; of more than `MOST_SIDE` samples
-    along an axis, the means over blocks are shown.
-    """
-    exact = paths(stack.rows) * paths(stack.cols) < EXACT
-    rows, cols = (_counts(side, exact=exact) for side in (stack.rows, stack.cols))
-    steps = -(-rows.size // MOST_SIDE), -(-cols.size // MOST_SIDE)
-    values = np.outer(means(rows, steps[0]), means(cols, steps[1]))
-    caption = _size((rows.size, cols.size)) + (f", drawn as means over {_size(steps)}" if max(steps) > 1 else "")
-    shown = panel(values, _footprint_title(exact=exact), caption=caption)
-    return replace(shown, inserted=values == 0, step=steps)
-
-
-def footprint_bars(layers: Sequence[Layer]) -> Bars:
-    """Return the paths from each sample of the receptive field to one output, along one axis.
-
-    >>> footprint_bars([Layer(kernel=2, dilation=2)]).heights
-    array([1., 0., 1.])
-    """
-    exact = paths(layers) < EXACT
-    counts = _counts(layers, exact=exact)
-    step = -(-counts.size // MOST_BARS)
-    caption = f"{counts.size:,} samples" + (f", drawn as means over {step}" if step > 1 else "")
-    return Bars(_footprint_title(exact=exact), caption, means(counts, step), step)
-
-
 def arranged(shown: Sequence[Panel], size: SizeName | None) -> list[list[Panel]]:
-    """Return the panels in the rows in which they stand: in a column the input has a row of its own."""
-    return [[shown[0]], list(shown[1:])] if size == "column" and len(shown) == 3 else [list(shown)]
+    """Return the panels in the rows in which they stand: in a column the first of three has a row of its own."""
+    if size is not None:
+        check_size(size)
+    if size == "column" and len(shown) == 3:
+        return [[shown[0]], list(shown[1:])]
+    rows = -(-len(shown) // MOST_IN_ROW[size])
+    each = -(-len(shown) // rows)  # as evenly as they can be
+    return [list(shown[first : first + each]) for first in range(0, len(shown), each)]
 
 
 def check_shown(names: Sequence[str]) -> None:
@@ -221,14 +190,6 @@ def written(value: float, digits: int = 4) -> str:
         mantissa, power = f"{size:.{min(digits - 1, 2)}e}".split("e")
         text = f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
     return f"{MINUS}{text}" if value < 0 and text != "0" else text
-
-
-def _counts(layers: Sequence[Layer], *, exact: bool) -> NDArray[np.float64]:
-    return footprint(layers).astype(np.float64) if exact else normalised_footprint(layers)
-
-
-def _footprint_title(*, exact: bool) -> str:
-    return "Paths to one output" if exact else "Share of all paths to one output"
 
 
 def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:

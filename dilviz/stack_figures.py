@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dilviz import comparison, palette
 from dilviz.blocks import means, spans
 from dilviz.comparison import Growth
-from dilviz.footprints import footprint, normalised_footprint, paths
+from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
 from dilviz.stack import Layer, Stack
 
 Figure: TypeAlias = Mapping[str, Any]
@@ -19,13 +19,13 @@ Against: TypeAlias = Literal["depth", "weights", "multiply-adds"]
 
 AGAINST: tuple[Against, ...] = get_args(Against)
 MOST_BARS = 1024
-EXACT = 2**53  # path counts from here on are drawn as shares
 LINES = {  # name, dash and width of each curve, by the name of its colour
     "this": ("this stack", "solid", 4),
     "plain": ("dilation 1: linear", "dot", 2),
     "doubling": ("doubling: exponential", "dash", 2),
     "pooling": ("pooling instead", "dashdot", 2),
 }
+GROWTH = "Receptive field, in samples"
 UNITS = {
     "depth": "layers",
     "weights": "weights so far (one channel)",
@@ -38,21 +38,21 @@ def themes() -> Mapping[str, Mapping[str, Any]]:
 
     Blue is this stack and what a node sees; orange is what it reaches, and what is pointed at.
     """
-    return {theme: _theme(theme) for theme in get_args(palette.Theme)}
+    return {theme: colours(theme) for theme in get_args(palette.Theme)}
 
 
-def _theme(theme: palette.Theme) -> Mapping[str, Any]:
-    taps = palette.tap_colours(9, theme)
-    scales = palette.scales(theme)
+def colours(look: palette.LookName) -> Mapping[str, Any]:
+    """Return the colours of a look by the names that charts, trees and maps use."""
+    taps = palette.tap_colours(9, look)
     return {
-        "scales": scales,
-        "grid": palette.GRID[theme],
-        "pixel": palette.PIXEL[theme],
-        "hole": palette.HOLE[theme],
-        "inserted": palette.INSERTED_ZERO[theme],
-        "faint": {"light": "#a3a39d", "dark": "#6d7077"}[theme],
-        "this": scales["diverging"][5][1],
-        "up": scales["diverging"][1][1],
+        "scales": palette.scales(look),
+        "grid": palette.GRID[look],
+        "pixel": palette.PIXEL[look],
+        "hole": palette.HOLE[look],
+        "inserted": palette.INSERTED_ZERO[look],
+        "faint": palette.RIM[look],
+        "this": palette.SEEN[look],
+        "up": palette.REACHED[look],
         "plain": taps[3],
         "doubling": taps[0],
         "pooling": taps[6],
@@ -64,6 +64,8 @@ def growth_chart(stack: Stack, *, against: Against, axis: int = 1, logarithmic: 
 
     The doubling stack leaves a linear chart at the top: the others would be a line at its foot.
     """
+    if against not in AGAINST:
+        raise ValueError(f"growth is shown against one of {', '.join(AGAINST)}, got {against!r}")
     curves = {  # what is drawn last lies on top, and that is this stack
         "doubling": comparison.doubling(stack, axis),
         "pooling": comparison.pooling(stack, axis),

@@ -18,7 +18,7 @@ from dilviz.axis import PaddingMode
 from dilviz.blocks import linked, means, spans
 from dilviz.conv import Matrix
 from dilviz.effective import EffectiveMap, WeightName, effective_receptive_field_2d
-from dilviz.footprints import footprint, normalised_footprint, paths
+from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
 from dilviz.notation import format_stack
 from dilviz.payload import picture
 from dilviz.running import levels_2d
@@ -30,7 +30,6 @@ Values: TypeAlias = NDArray[np.float64]
 MOST_SIDE = 256  # cells of a drawn heatmap along one axis
 MOST_LONG = 1024  # of one that is a strip
 MOST_SENT = 2**20  # cells of all results of a run: 4 MB
-EXACT = 2**53  # path counts from here on are drawn as shares
 
 
 def footprint_map(stack: Stack, title: str = "Footprint", most: int | None = None) -> Map:
@@ -91,7 +90,7 @@ def effective_map(stack: Stack, weights: WeightName, seed: int) -> tuple[Map, Ef
 
 def gallery(maps: Sequence[Map]) -> Map:
     """Return maps side by side, each by itself."""
-    return {"kind": "maps", "maps": list(maps)}
+    return {"kind": "maps", "maps": [{**shown, "values": shown["values"].astype(np.float32)} for shown in maps]}
 
 
 def titles(stack: Stack) -> list[str]:
@@ -119,7 +118,7 @@ def _most(stack: Stack) -> int:
 def _map(title: str, values: Values, shape: tuple[int, ...], blocks: Sequence[int]) -> dict[str, Any]:
     return {
         "title": title,
-        "values": values.astype(np.float32),
+        "values": values,
         "shape": shape,
         "blocks": blocks,
         "row_spans": spans(shape[0], blocks[0]),

@@ -18,6 +18,7 @@ from dilviz.palette import LOOKS
 from dilviz.panels import PANELS, written
 from dilviz.paper import POINTS_PER_CM, SIZES
 from dilviz.stack import Layer, Stack
+from dilviz.stack_panels import footprint_panels
 from tests.strategies_scene import example, scribble
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -206,14 +207,16 @@ def test_a_large_input_becomes_one_picture_and_stays_small():
 def test_a_footprint_and_a_matrix_stand_alone_in_every_look():
     twos = (Layer(dilation=2),) * 3
     for look in LOOKS:
-        footprint = figure.footprint_drawing(Stack(twos, twos), palette=look, size="column")
+        footprint = figure.gallery_drawing(
+            footprint_panels([Stack(twos, twos)]), "Footprint", palette=look, size="column"
+        )
         labels = pypdfium2.PdfDocument(figure.pdf_bytes(footprint))[0].get_textpage().get_text_range().split()
         assert "49" in labels  # 7 x 7 paths to the middle
         assert len(cells(footprint)) == 169
         assert cells(figure.matrix_drawing([[1, 2]], "Two", palette=look))[1].fill != "#ffffff"
-    assert [cell.fill for cell in cells(figure.footprint_drawing(Stack(twos, twos)))].count(
-        palette.HOLE["light"]
-    ) == 120
+    assert [
+        cell.fill for cell in cells(figure.gallery_drawing(footprint_panels([Stack(twos, twos)]), "Footprint"))
+    ].count(palette.HOLE["light"]) == 120
 
 
 def test_awkward_numbers_are_drawn():

@@ -11,11 +11,13 @@ from PIL import Image
 from dilviz import palette
 from dilviz.diagram import NODES, diagram
 from dilviz.export.drawing import Dots, Line, Rect, Strokes, Text
-from dilviz.export.figure import footprint_drawing, pdf_bytes, png_bytes, svg_bytes
-from dilviz.export.stack_figure import bars_drawing, tree_drawing
+from dilviz.export.chart import bars_drawing
+from dilviz.export.figure import gallery_drawing, pdf_bytes, png_bytes, svg_bytes
+from dilviz.export.tree import tree_drawing
 from dilviz.footprints import footprint
 from dilviz.notation import parse_stack
 from dilviz.paper import SIZES
+from dilviz.stack_panels import footprint_bars, footprint_panels
 from dilviz.tree import cone, levels
 
 WAVENET = "k2 d1..8 causal"
@@ -158,7 +160,7 @@ def test_an_unknown_name_is_refused(options, sentence):
 
 
 def test_bars_are_as_high_as_the_path_counts_and_holes_have_their_own_colour():
-    drawing = bars_drawing(cols("k3 d2 x3"))
+    drawing = bars_drawing(footprint_bars(cols("k3 d2 x3")))
     bars = [item for item in drawing.items if isinstance(item, Rect) and item.fill == palette.SEEN["light"]]
     heights = np.array([bar.height for bar in bars])
     np.testing.assert_allclose(heights / heights.max() * 7, [1, 3, 6, 7, 6, 3, 1])
@@ -169,7 +171,7 @@ def test_bars_are_as_high_as_the_path_counts_and_holes_have_their_own_colour():
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("text", TEXTS)
 def test_bars_stay_on_their_page(text, size):
-    drawing = bars_drawing(cols(text), size=size)
+    drawing = bars_drawing(footprint_bars(cols(text)), size=size)
     for item in drawing.items:
         if isinstance(item, Rect):
             assert 0 <= item.x <= item.x + item.width <= drawing.width + 0.01
@@ -179,7 +181,7 @@ def test_bars_stay_on_their_page(text, size):
 
 
 def test_a_wide_footprint_is_drawn_reduced_with_its_samples_numbered():
-    drawing = footprint_drawing(parse_stack("3x3 d1..256"))
+    drawing = gallery_drawing(footprint_panels([parse_stack("3x3 d1..256")]), "Footprint")
     texts = {item.text for item in drawing.items if isinstance(item, Text)}
     assert {"1023 × 1023, drawn as means over 4 × 4", "0", "40", "1000"} <= texts
     assert len(pdf_bytes(drawing)) < 300_000

@@ -55,7 +55,7 @@ def test_a_footprint_too_large_to_write_says_so():
 
 def test_the_sizes_are_those_of_the_receptive_fields():
     stack = parse_stack("3x5 d1x2 s2x1, pool2, 3x3 same")
-    told = list(csv.DictReader(io.StringIO(stack_data.sizes_csv(stack).decode(), newline="")))
+    told = list(csv.DictReader(io.StringIO(stack_data.sizes_csv(stack, (64, 64)).decode(), newline="")))
     for name, side in (("row", stack.rows), ("col", stack.cols)):
         for line, field, layer in zip(told, receptive_fields(side), side, strict=True):
             numbers = [float(line[f"{name}_{key}"]) for key in ("field", "jump", "start", "centre", "extent")]

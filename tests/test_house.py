@@ -38,11 +38,12 @@ FLOORS = {
     "payload": 1,
     "stack_tree": 1,
     "diagram": 1,
+    "stack_figures": 1,
+    "stack_maps": 1,
+    "stack_panels": 1,
     # 2: what is shown or handed out
     "figures": 2,
     "formulas": 2,
-    "stack_figures": 2,
-    "stack_maps": 2,
     "stack_tables": 2,
     "export": 2,
     # 3: the page

@@ -26,7 +26,6 @@ from dilviz.panels import (
     Term,
     arranged,
     check_shown,
-    footprint_panel,
     panel,
     panels,
     terms,
@@ -34,7 +33,6 @@ from dilviz.panels import (
 )
 from dilviz.paper import PAGES, Page, SizeName, check_size
 from dilviz.scene import Pair, Scene
-from dilviz.stack import Stack
 
 MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
 
@@ -92,22 +90,25 @@ def matrix_drawing(
     transparent: bool = False,
 ) -> Drawing:
     """Lay out one matrix by itself; options as in `drawing`."""
-    shown = panel(as_matrix(values, "the matrix"), title)
-    return _alone(shown, look(palette, 0), size, transparent=transparent)
+    check_size(size)
+    shown, style = panel(as_matrix(values, "the matrix"), title), look(palette, 0)
+    told = f"{shown.title}: {shown.caption}"
+    return lay_out([[shown]], [], 0, PAGES[size], style, title=told, transparent=transparent)
 
 
-def footprint_drawing(
-    stack: Stack,
+def gallery_drawing(
+    shown: Sequence[Panel],
+    title: str,
     *,
     size: SizeName = "page",
     palette: LookName = "light",
     transparent: bool = False,
 ) -> Drawing:
-    """Lay out along how many paths each sample of the receptive field reaches one output; options as in `drawing`."""
+    """Lay out pictures of a stack side by side, their holes in their own colour; options as in `drawing`."""
+    check_size(size)
     style = look(palette, 0)
-    return _alone(
-        footprint_panel(stack), replace(style, inserted=style.hole, faint=style.ink), size, transparent=transparent
-    )
+    holes = replace(style, inserted=style.hole, faint=style.ink)
+    return lay_out(arranged(shown, size), [], 0, PAGES[size], holes, title=title, transparent=transparent)
 
 
 def svg_bytes(drawn: Drawing) -> bytes:
@@ -193,9 +194,3 @@ def _sum(scene: Scene, pixel: Pair, style: Look, page: Page, top: float) -> tupl
             items.append(Line(x, y + 0.35 * size, x + wide, y + 0.35 * size, style.taps[tap], size * 0.14))
         x += font.width(text, size)
     return items, y + size
-
-
-def _alone(shown: Panel, style: Look, size: SizeName, *, transparent: bool) -> Drawing:
-    check_size(size)
-    title = f"{shown.title}: {shown.caption}"
-    return lay_out([[shown]], [], 0, PAGES[size], style, title=title, transparent=transparent)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dilviz.export import font
-from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Text, hexadecimal
+from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Strokes, Text, hexadecimal
 from dilviz.export.look import Look, cell_colours
 from dilviz.palette import ink_on
 from dilviz.panels import Panel, written
@@ -17,6 +17,7 @@ from dilviz.paper import Page
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_RECTANGLES = 4096  # cells of a panel that is drawn cell by cell
 LEAST_TEXT = 3.2  # points: smaller cannot be read, even on paper
+RING_STROKES = 72
 GUTTER = 1.6  # of the text size: room for the row and column numbers
 
 
@@ -46,6 +47,7 @@ def draw_panel(panel: Panel, box: Box, style: Look, text: float) -> Iterator[Pri
     yield from _grid(panel, corner, cell, style)
     yield from _labels(panel, corner, cell, style, text * 0.75)
     yield from _numbers(panel, corner, cell, style)
+    yield from _rings(panel, corner, cell, style)
     yield from _marks(panel, corner, cell, style)
 
 
@@ -120,6 +122,17 @@ def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look
         ink = style.faint if faint else ink_on(colours[row, col].tolist())
         x, y = corner[0] + (col + 0.5) * cell, corner[1] + (row + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
         yield Text(x, y, texts[row][col], size, ink, "middle")
+
+
+def _rings(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:
+    height, width = panel.values.shape
+    angles = np.linspace(0, 2 * np.pi, RING_STROKES + 1)
+    for ring in panel.rings:
+        x = corner[0] + (width / 2 + ring.width * np.cos(angles)) * cell
+        y = corner[1] + (height / 2 + ring.height * np.sin(angles)) * cell
+        strokes = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
+        colour, every = (style.reached, 2) if ring.dashed else (style.pixel, 1)
+        yield Strokes(strokes[::every], colour, 1.2)
 
 
 def _marks(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:

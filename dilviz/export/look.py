@@ -29,6 +29,7 @@ class Look:
     hole: str
     hole_rim: str
     seen: str
+    reached: str
     scales: Mapping[str, Scale]
     taps: Sequence[str]
     printed: bool = False
@@ -48,6 +49,7 @@ def look(name: LookName, taps: int) -> Look:
         hole=palette.HOLE[name],
         hole_rim=palette.HOLE_RIM[name],
         seen=palette.SEEN[name],
+        reached=palette.REACHED[name],
         scales=palette.scales(name),
         taps=palette.tap_colours(taps, name),
         printed=name == "print",

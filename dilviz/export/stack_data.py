@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dilviz import comparison
 from dilviz.footprints import footprint, paths
 from dilviz.notation import format_stack
+from dilviz.running import costs, levels_2d
 from dilviz.stack import ReceptiveField, Stack, receptive_field, receptive_fields
 
 MOST_CELLS = 2**20  # of a footprint that is written cell by cell
@@ -50,10 +52,36 @@ def cells(stack: Stack) -> int:
     return receptive_field(stack.rows).size * receptive_field(stack.cols).size
 
 
-def sizes_csv(stack: Stack) -> bytes:
-    """Return what holds after each layer as CSV, in input samples, along rows and columns."""
+def sizes_csv(stack: Stack, shape: tuple[int, int]) -> bytes:
+    """Return what holds after each layer as CSV, in input samples, along rows and columns.
+
+    Outputs and multiply-adds are those over an input of `shape`; they are left empty
+    from the layer on that no longer fits it.
+    """
     heading = ["layer", "notation", *(f"{side}_{name}" for name in FIELD for side in SIDES), "weights"]
-    return _csv([heading, *([line[name] for name in heading] for line in _sizes(stack))])
+    asked = [f"{side}_outputs" for side in SIDES] + ["multiply_adds"]
+    lines = zip(_sizes(stack), _costs(stack, shape), strict=True)
+    return _csv([[*heading, *asked], *([*(line[name] for name in heading), *cost] for line, cost in lines)])
+
+
+def growth_csv(stack: Stack) -> bytes:
+    """Return the receptive field of the columns after each layer as CSV, beside other ways to reach as far.
+
+    Their weights and multiply-adds for each input sample are sums over the layers so
+    far.
+    """
+    curves = {
+        "this": comparison.growth(stack),
+        "plain": comparison.plain(stack),
+        "doubling": comparison.doubling(stack),
+        "pooling": comparison.pooling(stack),
+    }
+    rows = [
+        (name, depth, *values)
+        for name, curve in curves.items()
+        for depth, values in enumerate(zip(curve.sizes, curve.weights, curve.work, strict=True))
+    ]
+    return _csv([("stack", "layers", "field", "weights", "multiply_adds_per_sample"), *rows])
 
 
 def stack_json(stack: Stack) -> bytes:
@@ -88,6 +116,17 @@ def _sizes(stack: Stack) -> list[dict[str, Any]]:
             line |= {f"{side}_{name}": value for name, value in zip(FIELD, _field(field, layer.extent), strict=True)}
         lines.append(line | {"weights": row.kernel * col.kernel if col.kind == "conv" else 0})
     return lines
+
+
+def _costs(stack: Stack, shape: tuple[int, int]) -> Iterator[tuple[int | str, ...]]:
+    """Yield rows and columns of each layer's output, and its multiply-adds."""
+    for depth in range(1, len(stack) + 1):
+        so_far = Stack(stack.rows[:depth], stack.cols[:depth])
+        try:
+            rows, cols = (axes[-1].outputs for axes in levels_2d(so_far, *shape))
+            yield rows, cols, costs(so_far, *shape)[-1].multiply_adds
+        except ValueError:
+            yield "", "", ""
 
 
 def _field(field: ReceptiveField, extent: int) -> tuple[float, ...]:

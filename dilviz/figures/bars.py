@@ -1,4 +1,4 @@
-"""Path counts along one axis as bars, and the holes between them."""
+"""Path counts or a gradient along one axis as bars, and the holes between them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import numpy as np
 from dilviz import palette
 from dilviz.figures.frame import Spec, canvas_of, left_heading, plain_layout
 from dilviz.palette import LookName
-from dilviz.panels import Bars, written
+from dilviz.panels import written
 from dilviz.paper import SizeName
+from dilviz.stack_panels import Bars
 
 MOST_BAR_TEXTS = 32  # bars that still have their number above them
 HIGH = 31  # of a figure, in letter sizes
 
 
 def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
-    """Return path counts as bars; holes have their own colour."""
+    """Return what stands at each sample as bars; holes have their own colour."""
     canvas = canvas_of(size)
     letters, left = canvas.letters, 5.8 * canvas.letters
     samples = np.arange(shown.heights.size) * shown.step
@@ -24,7 +25,7 @@ def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
     told = "sample %{x}" if shown.step == 1 else f"{shown.step} samples from %{{x}}"
     paths: Spec = {
         **each,
-        "name": "paths",
+        "name": shown.unit,
         "x": samples,
         "y": shown.heights,
         "marker": {"color": palette.SEEN[theme], "line": rim},
@@ -36,7 +37,7 @@ def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
         **each,
         "name": "hole: no path reaches it",
         "x": samples[shown.holes],
-        "y": np.full(int(shown.holes.sum()), shown.heights.max()),
+        "y": np.full(int(shown.holes.sum()), np.abs(shown.heights).max()),
         "marker": {"color": palette.HOLE[theme], "line": rim},
         "hovertemplate": f"{told}: no path reaches it.<extra></extra>",
     }

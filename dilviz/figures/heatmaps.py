@@ -105,6 +105,7 @@ def figure(
         if theme == "print":
             layout["shapes"].append(_lines(one, name))
             data += _tap_numbers(one, name, box.cell)
+        layout["shapes"] += _rings(one, name, theme, 0.2 * canvas.letters)
         layout["shapes"] += _outlines(one, name, theme, colours, min(0.1 * box.cell, 0.25 * canvas.letters))
     return {"data": data, "layout": layout}
 
@@ -227,6 +228,25 @@ def _lines(shown: Panel, name: str) -> Spec:
     level = [f"M{first_x},{y}L{last_x},{y}" for y in ys]
     line = {"width": 0.5, "color": palette.GRID["print"]}
     return {"type": "path", "xref": f"x{name}", "yref": f"y{name}", "path": "".join(upright + level), "line": line}
+
+
+def _rings(shown: Panel, name: str, theme: LookName, thick: float) -> Iterator[Spec]:
+    rows, cols = ((size - 1) / 2 for size in shown.values.shape)
+    for ring in shown.rings:
+        yield {
+            "type": "circle",
+            "xref": f"x{name}",
+            "yref": f"y{name}",
+            "x0": (cols - ring.width) * shown.step[1],
+            "x1": (cols + ring.width) * shown.step[1],
+            "y0": (rows - ring.height) * shown.step[0],
+            "y1": (rows + ring.height) * shown.step[0],
+            "line": {
+                "width": thick,
+                "color": palette.REACHED[theme] if ring.dashed else palette.PIXEL[theme],
+                "dash": "dash" if ring.dashed else "solid",
+            },
+        }
 
 
 def _tap_numbers(shown: Panel, name: str, cell: float) -> Iterator[Spec]:

@@ -8,11 +8,11 @@ from typing import cast
 import numpy as np
 import streamlit as st
 
-from dilviz import samples
+from dilviz import samples, stack_tree
 from dilviz.conv import Matrix
 from dilviz.effective import WeightName
 from dilviz.scene import Scene
-from dilviz.stack import Stack
+from dilviz.stack import Layer, Stack
 
 LAYERS_INPUT = "The input of “Layer”"
 LAYERS_KERNEL = "The kernel of “Layer”"
@@ -39,10 +39,9 @@ def choose_axis() -> int:
     return 0 if chosen == "rows" else 1
 
 
-def choose_length(own: int, axis: int) -> int:
+def choose_length(layers: Sequence[Layer], axis: int) -> int:
     """Show over how many samples the tree is drawn, and return that."""
-    scene = layer_scene()
-    length = (scene.image if scene else _opening_image()).shape[axis]
+    own, length = stack_tree.drawn_size(layers), _layer_image().shape[axis]
     over = st.segmented_control(
         "Draw the tree over",
         [OWN_FIELD, OVER_INPUT],
@@ -55,9 +54,39 @@ def choose_length(own: int, axis: int) -> int:
     return own if over == OWN_FIELD else length
 
 
+def chosen_axis(stack: Stack) -> int:
+    """Return what `choose_axis` returned."""
+    return 0 if stack.dimensions == 2 and st.session_state.get("tree_axis") == "rows" else 1
+
+
+def chosen_length(layers: Sequence[Layer], axis: int) -> int:
+    """Return what `choose_length` returned."""
+    over = st.session_state.get("over", OWN_FIELD)
+    return stack_tree.drawn_size(layers) if over == OWN_FIELD else _layer_image().shape[axis]
+
+
+def pin_node(key: str, layers: Sequence[Layer], samples: int) -> None:
+    """Take over the node whose cone was pinned in the tree of `layers`, or that none is any longer."""
+    place = st.session_state[key].get("node") or ()
+    st.session_state.pinned_node = (tuple(layers), samples, *map(int, place)) if len(place) == 2 else None
+
+
+def pinned_node(layers: Sequence[Layer], samples: int) -> tuple[int, int] | None:
+    """Return level and number of the node that is pinned in this very tree, the input being level 0."""
+    pinned = st.session_state.get("pinned_node")
+    if pinned is None or pinned[:2] != (tuple(layers), samples) or not 1 <= pinned[2] <= len(layers):
+        return None
+    return pinned[2], pinned[3]
+
+
+def chosen_shape() -> tuple[int, int]:
+    """Return the shape of the input that `choose_image` returned, or of the one of “Layer”."""
+    rows, cols = _image(st.session_state.get("run_input", LAYERS_INPUT), st.session_state.get("run_size", 32)).shape
+    return rows, cols
+
+
 def choose_image() -> Matrix:
     """Show which input the stack is applied to, and return it."""
-    scene = layer_scene()
     left, right = st.columns(2)
     name = left.selectbox(
         "Input of the stack",
@@ -67,11 +96,11 @@ def choose_image() -> Matrix:
         help="What is drawn, typed or uploaded on the page “Layer”, or an example.",
     )
     if name == LAYERS_INPUT:
-        return scene.image if scene else _opening_image()
+        return _layer_image()
     size = right.slider(
         "Size of the example", 3, 64, 32, key="run_size", bind="query-params", help="Rows and columns of the example."
     )
-    return samples.INPUTS[name](size, 0)
+    return _image(name, size)
 
 
 def choose_kernels(stack: Stack) -> list[Matrix]:
@@ -137,5 +166,10 @@ def _kernel(name: str, rows: int, cols: int) -> Matrix:
     return scene.kernel if scene else samples.KERNELS[samples.DEFAULT_KERNEL](3, 3, 0)
 
 
-def _opening_image() -> Matrix:
-    return samples.INPUTS[samples.DEFAULT_INPUT](9, 0)
+def _image(name: str, size: int) -> Matrix:
+    return _layer_image() if name == LAYERS_INPUT else samples.INPUTS[name](size, 0)
+
+
+def _layer_image() -> Matrix:
+    scene = layer_scene()
+    return scene.image if scene else samples.INPUTS[samples.DEFAULT_INPUT](9, 0)

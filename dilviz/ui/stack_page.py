@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
+from dilviz.stack import Stack
 from dilviz.ui import stack_controls, stack_grid, stack_views
+from dilviz.ui.picture import Picture
 from dilviz.ui.stack_take_away import stack_take_away
 
 Given = ParamSpec("Given")
+Shown = TypeVar("Shown")
 
-VIEWS = {
+VIEWS: dict[str, Callable[[Stack], Picture | None]] = {
     "Sizes": stack_views.sizes,
     "Growth": stack_views.growth,
     "Layer by layer": stack_views.layer_by_layer,
@@ -46,17 +49,18 @@ def stack() -> None:
         bind="query-params",
         help="Numbers, growth, footprints, gradients, or the stack at work.",
     )
-    told(VIEWS[view], shown)
-    told(stack_take_away, shown)
+    closer = told(VIEWS[view], shown)
+    told(stack_take_away, branches, place, closer)
 
 
-def told(view: Callable[Given, None], *args: Given.args, **options: Given.kwargs) -> None:
+def told(view: Callable[Given, Shown], *args: Given.args, **options: Given.kwargs) -> Shown | None:
     """Show a view, or the sentence on why there is nothing to show: the one place that catches errors.
 
     Each has a container of its own, so that what follows keeps its place on the page, and is not built anew.
     """
     with st.container():
         try:
-            view(*args, **options)
+            return view(*args, **options)
         except ValueError as error:
             st.error(f"{error}.".replace("..", "."))
+    return None

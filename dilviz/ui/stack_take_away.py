@@ -1,118 +1,126 @@
-"""What the user leaves with from the page of the stack: its tree, its footprint, its numbers."""
+"""What the user leaves with from the page of the stack: tree, footprint, what is looked at closer, numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from dilviz import figures
 from dilviz.export import stack_data
-from dilviz.export.drawing import Drawing
-from dilviz.export.figure import footprint_drawing, pdf_bytes, png_bytes, svg_bytes
-from dilviz.export.stack_figure import bars_drawing, tree_drawing
-from dilviz.figures import Spec
+from dilviz.export.figure import pdf_bytes, png_bytes, svg_bytes
+from dilviz.export.tree import tree_drawing
 from dilviz.notation import format_stack
-from dilviz.palette import LOOKS, LookName
-from dilviz.paper import SIZES, SizeName
-from dilviz.stack import Layer, Stack
+from dilviz.palette import LOOKS
+from dilviz.paper import SIZES
+from dilviz.stack import Stack
+from dilviz.stack_panels import footprint_bars, footprint_panels
+from dilviz.ui import stack_inputs
 from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
+from dilviz.ui.picture import Picture, charted, gallery
+
+CLOSER = "Closer look"
+KINDS = ("Tree", "Footprint", CLOSER, "Data")
 
 
-def stack_take_away(stack: Stack) -> None:
-    """Show the ways to take a stack away, one at a time; ``ValueError`` says what cannot be made, for students."""
+def stack_take_away(branches: Sequence[Stack], place: int, closer: Picture | None) -> None:
+    """Show the ways to take a stack away, one at a time; ``ValueError`` says what cannot be made, for students.
+
+    `closer` is what is shown under “Look closer”, if that is a picture.
+    """
     kind = st.segmented_control(
         "Take away the stack",
-        list(KINDS),
+        KINDS,
         key="take_stack_away",
-        help="Figures of the tree and the footprint for slides and papers, or the numbers.",
+        help="Figures of the tree, the footprint or what you look at closer, for slides and papers; or the numbers.",
     )
-    if kind:
-        with st.container(border=True):
-            KINDS[kind](stack)
+    if not kind:
+        return
+    with st.container(border=True):
+        if kind == "Data":
+            _data(branches[place])
+        elif kind == "Tree":
+            _figure(_tree(branches[place]))
+        elif kind == "Footprint":
+            _figure(_footprint(branches, place))
+        elif closer:
+            _figure(closer)
+        else:
+            st.info("Choose a picture under “Look closer”: growth, layer by layer, effective field or a run.")
 
 
-def _tree(stack: Stack) -> None:
-    layers, title = stack.cols, "Tree of one output"
+def _tree(stack: Stack) -> Picture:
+    """Return the tree that the page shows: over the same samples, of the output whose cone was pinned."""
+    axis = stack_inputs.chosen_axis(stack)
+    layers = (stack.rows, stack.cols)[axis]
+    samples = stack_inputs.chosen_length(layers, axis)
+    level, node = stack_inputs.pinned_node(layers, samples) or (len(layers), None)
+    title = "Tree of one output" if node is None else f"Tree of output {node}"
+    if level < len(layers):
+        title += f" of layer {level}"
     if stack.dimensions == 2 and stack.rows != stack.cols:
-        axis = st.segmented_control(
-            "Axis of the figure",
-            ["rows", "columns"],
-            default="columns",
-            required=True,
-            key="stack_figure_axis",
-            help="Rows and columns differ, so that each has a tree of its own.",
-        )
-        layers, title = (stack.rows if axis == "rows" else stack.cols), f"{title}, {axis}"
-
-    def drawn(size: SizeName, look: LookName, clear: bool) -> Drawing:
-        return tree_drawing(layers, title=title, size=size, palette=look, transparent=clear)
-
-    _figure("dilviz-tree", lambda look, size: _tree_spec(layers, title, look, size), drawn)
+        title += ", columns" if axis else ", rows"
+    if node is None:
+        st.caption("Of the output that is lit at first. Click a node of the tree above to take its tree.")
+    below = layers[:level]
+    return Picture(
+        "dilviz-tree",
+        partial(figures.tree, below, output=node, samples=samples, title=title),
+        partial(tree_drawing, below, output=node, samples=samples, title=title),
+    )
 
 
-def _footprint(stack: Stack) -> None:
-    def drawn(size: SizeName, look: LookName, clear: bool) -> Drawing:
-        if stack.dimensions == 1:
-            return bars_drawing(stack.cols, size=size, palette=look, transparent=clear)
-        return footprint_drawing(stack, size=size, palette=look, transparent=clear)
+def _footprint(branches: Sequence[Stack], place: int) -> Picture:
+    """Return the footprints of all branches, as on the page; along one axis, that of the chosen one as bars."""
+    stack = branches[place]
+    name = "dilviz-footprint"
+    if stack.dimensions == 1:
+        return charted(name, partial(figures.footprint, stack), lambda: footprint_bars(stack.cols))
+    title = f"Footprint of {' | '.join(map(format_stack, branches))}"
+    return gallery(name, title, partial(figures.footprint, *branches), lambda: footprint_panels(branches))
 
-    _figure("dilviz-footprint", lambda look, size: figures.footprint(stack, theme=look, size=size), drawn)
 
-
-def _figure(
-    name: str,
-    specify: Callable[[LookName, SizeName], Spec],
-    drawn: Callable[[SizeName, LookName, bool], Drawing],
-) -> None:
-    """Show a figure with its options, to be saved by the browser or drawn by the server."""
+def _figure(picture: Picture) -> None:
+    """Show a picture with its options, to be saved by the browser or drawn by the server."""
     left, middle, right = st.columns(3, vertical_alignment="bottom")
     look = left.selectbox("Colours", LOOKS, key="stack_figure_look", help="Print is black on white.")
     size = middle.selectbox(
         "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="stack_figure_size", help="Of all that is saved here."
     )
     clear = right.toggle("Transparent ground", key="stack_figure_clear", help="Let the slide's own colour through.")
-    spec = specify(look, size)
+    spec = picture.specify(theme=look, size=size)
     if clear:
         spec = figures.without_ground(spec)
     st.markdown("**Drawn in your browser**, in the size and colours above")
-    figure(spec, name, key="stack_figure")
+    figure(spec, picture.name, key="stack_figure")
     st.markdown("**Drawn on the server**, with its fonts inside, in the size and colours above")
+    drawn = partial(picture.draw, size=size, palette=look, transparent=clear)
+    name = picture.name
     downloads(
         {
-            "PDF": (f"{name}.pdf", "application/pdf", lambda: pdf_bytes(drawn(size, look, clear))),
-            "SVG with outlined text": (
-                f"{name}-outlined.svg",
-                "image/svg+xml",
-                lambda: svg_bytes(drawn(size, look, clear)),
-            ),
-            "PNG in this size": (f"{name}-{size}.png", "image/png", lambda: png_bytes(drawn(size, look, clear))),
+            "PDF": (f"{name}.pdf", "application/pdf", lambda: pdf_bytes(drawn())),
+            "SVG with outlined text": (f"{name}-outlined.svg", "image/svg+xml", lambda: svg_bytes(drawn())),
+            "PNG in this size": (f"{name}-{size}.png", "image/png", lambda: png_bytes(drawn())),
         }
     )
 
 
 def _data(stack: Stack) -> None:
     st.code(format_stack(stack), language=None, wrap_lines=True)
+    shape = stack_inputs.chosen_shape()
     st.caption(
         "The stack in one line, as this page reads it. Path counts are exact integers of any length; "
-        "in two dimensions those of rows and columns multiply."
+        f"in two dimensions those of rows and columns multiply. Sizes are over an input of {shape[0]} × {shape[1]}."
     )
     files: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         "Path counts, CSV": ("path-counts.csv", "text/csv", lambda: stack_data.counts_csv(stack)),
-        "Sizes, CSV": ("sizes.csv", "text/csv", lambda: stack_data.sizes_csv(stack)),
+        "Sizes, CSV": ("sizes.csv", "text/csv", lambda: stack_data.sizes_csv(stack, shape)),
+        "Growth, CSV": ("growth.csv", "text/csv", lambda: stack_data.growth_csv(stack)),
         "All as JSON": ("stack.json", "application/json", lambda: stack_data.stack_json(stack)),
         "Notation": ("stack.txt", "text/plain", lambda: stack_data.notation_text(stack)),
     }
     if stack.dimensions == 2 and stack_data.cells(stack) <= stack_data.MOST_CELLS:
         files["Footprint, CSV"] = ("footprint.csv", "text/csv", lambda: stack_data.footprint_csv(stack))
     downloads(files)
-
-
-@lru_cache(16)
-def _tree_spec(layers: tuple[Layer, ...], title: str, look: LookName, size: SizeName) -> Spec:
-    return figures.tree(layers, title=title, theme=look, size=size)
-
-
-KINDS: dict[str, Callable[[Stack], None]] = {"Tree": _tree, "Footprint": _footprint, "Data": _data}

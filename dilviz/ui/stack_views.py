@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
-from dilviz import stack_figures, stack_maps, stack_tables, stack_tree, suggestion
+from dilviz import figures, stack_figures, stack_maps, stack_tables, stack_tree, suggestion
 from dilviz.effective import WEIGHT_NAMES, WeightName
+from dilviz.export.chart import growth_drawing
 from dilviz.footprints import Gaps
+from dilviz.notation import format_stack
 from dilviz.running import Operation, run
 from dilviz.stack import Layer, Stack
+from dilviz.stack_panels import effective_panel, gradient_bars, layer_panels, run_panels
 from dilviz.ui import stack_inputs
+from dilviz.ui.picture import Picture, charted, gallery
 from dilviz.ui.tree import tree
 
 KEPT = 256  # results of the last stacks, for all visitors: a lecture looks at few
@@ -76,7 +80,7 @@ def sizes(stack: Stack) -> None:
     )
 
 
-def growth(stack: Stack) -> None:
+def growth(stack: Stack) -> Picture:
     """Show how the receptive field grows, beside other ways to reach as far."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         against = st.segmented_control(
@@ -98,14 +102,27 @@ def growth(stack: Stack) -> None:
         "apart, and the kernel takes dilation 1. It sees as far with less work, at a coarser resolution, and what is "
         "pooled cannot be undone."
     )
+    return Picture(
+        "dilviz-growth",
+        partial(figures.growth, stack, against=against, logarithmic=logarithmic),
+        partial(growth_drawing, stack, against=against, logarithmic=logarithmic),
+    )
 
 
-def layer_by_layer(stack: Stack) -> None:
-    """Show the footprint of one output in every level below it, linked."""
+def layer_by_layer(stack: Stack) -> Picture | None:
+    """Show the footprint of one output in every level below it, linked; along one axis, the tree is its figure."""
     tree.show(_layer_maps(stack), key="layer_maps")
+    if stack.dimensions == 1:
+        return None
+    return gallery(
+        "dilviz-layers",
+        f"Footprint in every layer of {format_stack(stack)}",
+        partial(figures.footprints_below, stack),
+        lambda: layer_panels(stack),
+    )
 
 
-def effective(stack: Stack) -> None:
+def effective(stack: Stack) -> Picture:
     """Show the gradient of one output, with its deviation beside theory's."""
     weights, seed = stack_inputs.choose_weights(WEIGHT_NAMES)
     picture, bars, sentence = _effective(stack, weights, seed)
@@ -113,9 +130,21 @@ def effective(stack: Stack) -> None:
     if bars:
         tree.show(bars, key="effective_bars")
     st.markdown(sentence)
+    if stack.dimensions == 1:
+        return charted(
+            "dilviz-effective",
+            partial(figures.effective, stack, weights, seed=seed),
+            lambda: gradient_bars(stack.cols, weights, seed),
+        )
+    return gallery(
+        "dilviz-effective",
+        f"Gradient of one output of {format_stack(stack)}",
+        partial(figures.effective, stack, weights, seed=seed),
+        lambda: [effective_panel(stack, weights, seed)],
+    )
 
 
-def run_it(stack: Stack) -> None:
+def run_it(stack: Stack) -> Picture:
     """Apply the stack to an input, and show every result, linked."""
     image = stack_inputs.choose_image()
     stack_tables.check_run(stack, image.shape)
@@ -127,14 +156,20 @@ def run_it(stack: Stack) -> None:
     tree.show(tree.packed(stack_maps.run_maps(stack, results, mode)), key="run_maps")
     rows = " Every row of the input is a signal of its own." if stack.dimensions == 1 else ""
     st.caption(f"A {operation} in every layer, with padding mode {mode}, as on the page “Layer”.{rows}")
+    return gallery(
+        "dilviz-run",
+        f"{operation.capitalize()} by {format_stack(stack)}",
+        partial(figures.run, stack, results),
+        lambda: run_panels(stack, results),
+    )
 
 
 def _tree(stack: Stack) -> None:
     with st.container(horizontal=True):
         axis = stack_inputs.choose_axis() if stack.dimensions == 2 else 1
         layers = (stack.rows, stack.cols)[axis]
-        size = stack_inputs.choose_length(stack_tree.drawn_size(layers), axis)
-    tree.show(_tree_of(layers, size), key="tree")
+        size = stack_inputs.choose_length(layers, axis)
+    tree.show(_tree_of(layers, size), key="tree", on_pin=partial(stack_inputs.pin_node, "tree", layers, size))
 
 
 def _footprint(branches: Sequence[Stack], place: int) -> None:

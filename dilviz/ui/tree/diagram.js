@@ -8,7 +8,9 @@ const MOST_FAINT = 6000; // edges that are drawn though they are not lit
 const DOTS = 3.5; // pixels between nodes that are drawn one by one
 
 export class Diagram {
-  constructor(root) {
+  /** `pinned` is told the level and the number of a node that is kept, or nothing when it is let go. */
+  constructor(root, pinned) {
+    this.tell = pinned;
     this.canvas = element('canvas');
     this.box = element('div', 'diagram', { role: 'application', tabindex: '0', 'aria-label': 'Tree' }, this.canvas);
     this.words = element('p', 'words', { role: 'status', 'aria-live': 'polite', 'aria-label': 'Cone' });
@@ -19,6 +21,7 @@ export class Diagram {
     for (const name of ['pointermove', 'pointerdown']) {
       this.box.addEventListener(name, (event) => this.point(event), options);
     }
+    this.box.addEventListener('click', (event) => this.pin(...this.placeOf(event)), options);
     this.box.addEventListener('keydown', (event) => this.step(event), options);
   }
 
@@ -30,8 +33,13 @@ export class Diagram {
       ? `Too wide to draw every node: a drawn node stands for up to ${data.reduced} samples, and is lit where one of them is.`
       : widest > 400 ? 'Too narrow for single nodes: lines stand for those that are not lit.' : '';
     this.measure();
-    if (opened) this.light(...data.lit);
-    else this.draw();
+    if (!opened) {
+      this.draw();
+      return;
+    }
+    this.pinned = null;
+    this.box.dataset.pinned = '';
+    this.light(...data.lit);
   }
 
   resize() {
@@ -80,22 +88,47 @@ export class Diagram {
     return clamp(Math.round(((x - this.origin) / this.scale - first) / step), 0, count - 1);
   }
 
-  point(event) {
-    if (!this.data) return;
+  /** The level and the number of the node nearest to the pointer. */
+  placeOf(event) {
     const { left, top } = this.box.getBoundingClientRect();
     const level = clamp(Math.round((this.foot - (event.clientY - top)) / this.gap), 0, this.data.levels.length - 1);
-    const node = this.nearest(level, event.clientX - left);
+    return [level, this.nearest(level, event.clientX - left)];
+  }
+
+  point(event) {
+    if (!this.data || this.pinned) return;
+    const [level, node] = this.placeOf(event);
     if (level !== this.level || node !== this.node) this.light(level, node);
   }
 
+  /** Keep the cone of a node while the pointer moves on; the same node once more lets go of it. */
+  pin(level, node) {
+    this.pinned = `${this.pinned}` === `${[level, node]}` ? null : [level, node];
+    this.box.dataset.pinned = this.pinned ?? '';
+    const [first] = this.spanOf(level, node);
+    this.tell(this.pinned ? [level, first] : []);
+    this.light(level, node);
+  }
+
+  /** The first and the last sample or output for which a node stands. */
+  spanOf(level, node) {
+    return this.data.levels[level].spans?.values.subarray(2 * node, 2 * node + 2) ?? [node, node];
+  }
+
   step(event) {
-    if (event.key === 'Escape') this.light(...this.data.lit);
+    if (event.key === 'Escape') {
+      if (this.pinned) this.pin(...this.pinned);
+      this.light(...this.data.lit);
+    }
+    if (event.key === 'Enter') this.pin(this.level, this.node);
     const move = arrow(event);
     if (!move) return;
     event.preventDefault();
     const level = clamp(this.level - move[0], 0, this.data.levels.length - 1);
     const node = level === this.level ? this.node + move[1] : this.nearest(level, this.x(this.level, this.node));
-    this.light(level, clamp(node, 0, this.data.levels[level].count - 1));
+    const place = [level, clamp(node, 0, this.data.levels[level].count - 1)];
+    if (this.pinned) this.pin(...place);
+    else this.light(...place);
   }
 
   /** Light the cone of a node, down to the input and up to the outputs. */
@@ -103,13 +136,14 @@ export class Diagram {
     const { tables, levels, sizes, fields, reduced } = this.data;
     Object.assign(this, { level, node, down: below(tables, level, node), up: above(tables, level, node) });
     this.box.dataset.lit = `${level},${node}`;
-    const span = levels[level].spans?.values.subarray(2 * node, 2 * node + 2) ?? [node, node];
+    const span = this.spanOf(level, node);
     const noun = level === 0 ? 'sample' : level === levels.length - 1 ? '' : 'output';
     const name = `${noun} ${span[0] === span[1] ? span[0] : `${span[0]} to ${span[1]}`}`.trim();
     const [seen, reached] = [this.down.nodes[0], this.up.nodes.at(-1)];
     this.box.dataset.seen = seen.length;
     const [top, field, outputs] = [levels.length - 1, fields[level], sizes.at(-1)];
-    this.words.textContent = coneSentence({ level, name, top, seen, reached, field, outputs, reduced });
+    const kept = this.pinned ? ' Pinned: click it again, or press Escape, to let go.' : '';
+    this.words.textContent = coneSentence({ level, name, top, seen, reached, field, outputs, reduced }) + kept;
     this.draw();
   }
 

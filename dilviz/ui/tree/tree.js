@@ -10,13 +10,14 @@ const KINDS = { tree: Diagram, maps: Maps, chart: Chart };
 const views = new WeakMap();
 
 /** Called by Streamlit when the component appears and at every change of its data. */
-export default function stack({ parentElement, data }) {
+export default function stack({ parentElement, data, setStateValue }) {
   let shown = views.get(parentElement);
   if (!shown) {
     shown = new View(parentElement.querySelector('.stack-view'));
     views.set(parentElement, shown);
   }
-  shown.receive(unpack(data));
+  shown.tell = setStateValue;
+  shown.receive(data);
   return () => {
     shown.remove();
     views.delete(parentElement);
@@ -32,12 +33,15 @@ class View {
     this.sizes.observe(root);
   }
 
-  receive(data) {
-    this.data = data;
+  /** Take what Python sent; the same once more leaves the picture as it is, and what is lit in it. */
+  receive(bytes) {
+    if (!this.bytes || !sameBytes(bytes, this.bytes)) this.data = unpack(bytes);
+    this.bytes = bytes;
+    const { data } = this;
     if (this.kind !== data.kind) {
       this.picture?.remove();
       this.kind = data.kind;
-      this.picture = new KINDS[data.kind](this.root);
+      this.picture = new KINDS[data.kind](this.root, (node) => this.tell('node', node));
     }
     this.paint();
   }
@@ -55,4 +59,8 @@ class View {
     this.sizes.disconnect();
     this.picture?.remove();
   }
+}
+
+function sameBytes(a, b) {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

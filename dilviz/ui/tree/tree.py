@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,14 @@ def packed(picture: Mapping[str, Any]) -> bytes:
     return pack({**picture, "colours": themes()})
 
 
-def show(content: bytes, *, key: str) -> None:
-    """Show what `packed` returned."""
-    _component(key=key, data=content)
+def _nothing() -> None:
+    """Follow no pin."""
+
+
+def show(content: bytes, *, key: str, on_pin: Callable[[], None] = _nothing) -> None:
+    """Show what `packed` returned; `on_pin` is called when a node of a tree is pinned or let go.
+
+    Which one is then in ``st.session_state[key]``: ``node`` (its level, the input
+    being 0, and its number), or an empty list.
+    """
+    _component(key=key, data=content, on_node_change=on_pin)
