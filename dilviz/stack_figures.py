@@ -12,6 +12,7 @@ from dilviz import comparison, palette
 from dilviz.blocks import means, spans
 from dilviz.comparison import Growth
 from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
+from dilviz.notation import format_stack
 from dilviz.stack import Layer, Stack
 
 Figure: TypeAlias = Mapping[str, Any]
@@ -25,6 +26,7 @@ LINES = {  # name, dash and width of each curve, by the name of its colour
     "doubling": ("doubling: exponential", "dash", 2),
     "pooling": ("pooling instead", "dashdot", 2),
 }
+LONGEST_CAPTION = 200  # letters
 GROWTH = "Receptive field, in samples"
 UNITS = {
     "depth": "layers",
@@ -79,6 +81,12 @@ def growth_chart(stack: Stack, *, against: Against, axis: int = 1, logarithmic: 
     if against == "depth" and len(stack) <= 20:
         figure["layout"]["xaxis"]["dtick"] = 1
     return figure
+
+
+def growth_caption(stack: Stack) -> str:
+    """Return of which stack the growth is, its notation cut where it would fill the figure."""
+    text = format_stack(stack)
+    return text if len(text) <= LONGEST_CAPTION else f"{len(stack)} layers: {text[:LONGEST_CAPTION]} …"
 
 
 def path_bars(layers: Sequence[Layer]) -> Figure:

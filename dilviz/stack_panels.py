@@ -47,9 +47,13 @@ def footprint_panels(branches: Sequence[Stack]) -> list[Panel]:
     """
     maps = [stack_maps.footprint_map(branch) for branch in branches]
     titles = [_footprint_title(exact=shown["unit"] == "paths") for shown in maps]
-    if len(maps) > 1:
-        titles = [f"Branch {number}: {title.lower()}" for number, title in enumerate(titles, 1)]
-    return [panel_of({**shown, "title": title}) for shown, title in zip(maps, titles, strict=True)]
+    drawn = [panel_of({**shown, "title": title}) for shown, title in zip(maps, titles, strict=True)]
+    if len(drawn) == 1:
+        return drawn
+    return [
+        replace(one, title=f"Branch {number}", caption=f"{one.caption}, {one.title.lower()}")
+        for number, one in enumerate(drawn, 1)
+    ]
 
 
 def layer_panels(stack: Stack) -> list[Panel]:

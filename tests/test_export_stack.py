@@ -10,8 +10,8 @@ from PIL import Image
 
 from dilviz import palette
 from dilviz.diagram import NODES, diagram
-from dilviz.export.drawing import Dots, Line, Rect, Strokes, Text
 from dilviz.export.chart import bars_drawing
+from dilviz.export.drawing import Dots, Line, Rect, Strokes, Text
 from dilviz.export.figure import gallery_drawing, pdf_bytes, png_bytes, svg_bytes
 from dilviz.export.tree import tree_drawing
 from dilviz.footprints import footprint

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from dilviz import comparison
 from dilviz.export import stack_data
 from dilviz.footprints import footprint
 from dilviz.notation import format_stack, parse_stack
@@ -62,6 +63,22 @@ def test_the_sizes_are_those_of_the_receptive_fields():
             assert numbers == [field.size, field.jump, field.start, field.centre, layer.extent]
     assert [line["weights"] for line in told] == ["15", "0", "9"]
     assert ", ".join(line["notation"] for line in told) == format_stack(stack)
+
+
+def test_sizes_over_an_input_have_their_outputs_and_costs_until_it_is_used_up():
+    told = list(csv.DictReader(io.StringIO(stack_data.sizes_csv(parse_stack("1, 5"), (9, 8)).decode(), newline="")))
+    assert [told[0][name] for name in ("row_outputs", "col_outputs", "multiply_adds")] == ["7", "6", "378"]
+    assert [told[1][name] for name in ("row_outputs", "col_outputs", "multiply_adds")] == ["", "", ""]
+
+
+def test_the_growth_is_that_of_the_stack_and_of_other_ways():
+    stack = parse_stack("1,2,4")
+    told = list(csv.DictReader(io.StringIO(stack_data.growth_csv(stack).decode(), newline="")))
+    for name, grown in (("this", comparison.growth), ("plain", comparison.plain), ("pooling", comparison.pooling)):
+        found = [line for line in told if line["stack"] == name]
+        assert [int(line["field"]) for line in found] == list(grown(stack).sizes)
+        assert [float(line["multiply_adds_per_sample"]) for line in found] == list(grown(stack).work)
+    assert [line["field"] for line in told if line["stack"] == "doubling"] == ["1", "3", "7", "15"]
 
 
 @pytest.mark.parametrize("text", ["2,2,2", "k2 d1..512 causal x3", "3x5 d1x2 s2x1, pool2"])

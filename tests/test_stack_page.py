@@ -175,6 +175,24 @@ def test_any_stack_is_taken_away_in_every_way(stack, kind):
     assert [button.label for button in page.get("download_button")]
 
 
+@pytest.mark.parametrize("view", ["Growth", "Layer by layer", "Effective field", "Run it"])
+@pytest.mark.parametrize("stack", ["1,2", "k2 d1..8 causal", "3x5 d1x2"])
+def test_what_is_looked_at_closer_is_taken_away(stack, view):
+    page = opened(stack=stack, view=view)
+    page.segmented_control(key="take_stack_away").set_value("Closer look").run()
+    assert not page.exception
+    assert not page.error
+    drawn = not (view == "Layer by layer" and stack.startswith("k2"))  # along one axis the tree is that picture
+    assert bool(page.get("download_button")) == drawn
+    assert bool(page.info) != drawn
+
+
+def test_a_table_is_no_picture_to_take_away():
+    page = opened(stack="1,2")
+    page.segmented_control(key="take_stack_away").set_value("Closer look").run()
+    assert page.info[0].value.startswith("Choose a picture under “Look closer”")
+
+
 def test_a_tree_that_cannot_be_followed_is_a_sentence_where_it_is_taken_away():
     page = opened(stack="k40000, k20000")
     before = len(page.error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Primitive, Rect, Strokes, Text
 from dilviz.export.frame import Meaning, heading, hole_meaning, key
 from dilviz.export.look import Look, look
-from dilviz.notation import format_stack
 from dilviz.palette import LookName
 from dilviz.panels import written
 from dilviz.paper import PAGES, Page, SizeName, check_size
@@ -62,6 +61,19 @@ class Frame:
         return self.top + self.height * (1 - (values - low) / (high - low))
 
 
+@dataclass(frozen=True)
+class Curve:
+    """One line of a chart as the page has it, and its colour."""
+
+    trace: Mapping[str, Any]
+    colour: str
+
+    def drawn(self, points: Values) -> Strokes:
+        """Return a polyline in this line's dashes and colour."""
+        line = self.trace["line"]
+        return Strokes(dashed(points, DASHES[line["dash"]]), self.colour, line["width"] * THICK)
+
+
 def bars_drawing(
     shown: Bars,
     *,
@@ -73,7 +85,7 @@ def bars_drawing(
     page, style = _page(size), look(palette, 0)
     items, top = heading(shown.title, shown.caption, page, style)
     text, heights = page.text, shown.heights
-    up = min(0.0, float(heights.min())), max(0.0, float(heights.max()))
+    up = 1.15 * min(0.0, float(heights.min())), max(0.0, float(heights.max()))  # below a bar stands its number
     widest = max(font.width(written(edge, 3), 0.75 * text) for edge in up)
     below = 5 * text if shown.holes.any() else 3 * text
     across = (-0.5, heights.size - 0.5)
@@ -99,25 +111,20 @@ def growth_drawing(
         stack_figures.growth_chart(stack, against=against, logarithmic=logarithmic),
         stack_figures.colours(palette),
     )
-    items, top = heading(stack_figures.GROWTH, format_stack(stack), page, style)
-    highest = max(float(trace["y"].max()) for trace in chart["traces"])
+    caption = stack_figures.growth_caption(stack)
+    items, top = heading(stack_figures.GROWTH, caption, page, style)
+    lines = [Curve(trace, colours[trace["line"]["color"][1:]]) for trace in chart["traces"]]
+    legend, top = _legend(lines, page, top, style)
+    highest, farthest = (max(float(line.trace[name].max()) for line in lines) for name in ("y", "x"))
     up = (1.0, 1.3 * max(highest, 2.0)) if logarithmic else tuple(map(float, chart["layout"]["yaxis"]["range"]))
-    farthest = max(float(trace["x"].max()) for trace in chart["traces"])
     small, below = page.text * 0.75, 3.4 * page.text
     left = page.margin + font.width(written(up[1], 3), small) + page.text
-    room = _room(page, top + 1.8 * page.text, below, left)
-    frame = Frame(*room, (0.0, max(farthest, 1.0)), (up[0], up[1]), logarithmic)
-    items += _axes(frame, chart["layout"]["xaxis"]["title"]["text"], style, small)
-    x = page.margin
-    for trace in chart["traces"]:
-        colour, thick = colours[trace["line"]["color"][1:]], trace["line"]["width"] * THICK
-        points = np.stack([frame.x(trace["x"]), frame.y(np.maximum(trace["y"], up[0]))], axis=1)
-        items.append(Strokes(dashed(cut_at(points, frame.top), DASHES[trace["line"]["dash"]]), colour, thick))
-        sample = np.array([[x, top + 0.6 * page.text], [x + 2.4 * page.text, top + 0.6 * page.text]])
-        items.append(Strokes(dashed(sample, DASHES[trace["line"]["dash"]]), colour, thick))
-        items.append(Text(x + 2.9 * page.text, sample[0, 1] + small * 0.36, trace["name"], small, style.ink))
-        x += 4.4 * page.text + font.width(trace["name"], small)
-    title = f"{stack_figures.GROWTH}: {format_stack(stack)}"
+    frame = Frame(*_room(page, top, below, left), (0.0, max(farthest, 1.0)), (up[0], up[1]), logarithmic)
+    items += [*legend, *_axes(frame, chart["layout"]["xaxis"]["title"]["text"], style, small)]
+    for line in lines:
+        points = np.stack([frame.x(line.trace["x"]), frame.y(np.maximum(line.trace["y"], up[0]))], axis=1)
+        items.append(line.drawn(cut_at(points, frame.top)))
+    title = f"{stack_figures.GROWTH}: {caption}"
     return _whole(items, page, _foot(frame) + below, style, title, transparent=transparent)
 
 
@@ -153,8 +160,8 @@ def cut_at(points: Values, top: float) -> Values:
     return np.concatenate([points[: above[0]], [[x + share * (next_x - x), top]]])
 
 
-def ticks(low: float, high: float, *, logarithmic: bool = False) -> list[float]:
-    """Return round numbers from `low` to `high`, `MOST_TICKS` or fewer.
+def ticks(low: float, high: float, *, logarithmic: bool = False, whole: bool = False) -> list[float]:
+    """Return round numbers from `low` to `high`, `MOST_TICKS` or fewer; if `whole`, without fractions.
 
     >>> ticks(0, 23), ticks(1, 5000, logarithmic=True)
     ([0.0, 5.0, 10.0, 15.0, 20.0], [1.0, 10.0, 100.0, 1000.0])
@@ -166,9 +173,12 @@ def ticks(low: float, high: float, *, logarithmic: bool = False) -> list[float]:
             return [number for number in fine if low <= number <= high]
         return [10.0**power for power in powers[:: ceil(len(powers) / MOST_TICKS)]]
     rough = (high - low) / (MOST_TICKS - 1)
+    if whole:
+        rough = max(rough, 1.0)
     power = 10.0 ** floor(log10(rough))
     step = next(step * power for step in (1, 2, 5, 10) if step * power >= rough * (1 - 1e-9))
-    return [number * step for number in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
+    numbers = range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)
+    return [float(f"{number * step:.12g}") for number in numbers]  # 3 * 0.1 is a little more than 0.3
 
 
 def _room(page: Page, top: float, below: float, left: float) -> tuple[float, float, float, float]:
@@ -176,7 +186,7 @@ def _room(page: Page, top: float, below: float, left: float) -> tuple[float, flo
     height = min(0.3 * page.width, 16 * page.text)
     if page.height is not None:
         height = page.height - page.margin - top - below
-    return left, top, page.width - page.margin - left, height
+    return left, top, page.width - page.margin - page.text - left, height
 
 
 def _foot(frame: Frame) -> float:
@@ -190,6 +200,21 @@ def _whole(
     return Drawing(page.width, page.height or foot + page.margin, items, ground, title)
 
 
+def _legend(lines: Sequence[Curve], page: Page, top: float, style: Look) -> tuple[list[Primitive], float]:
+    """Return a sample of each line with its name, in as many rows as they need, and where the chart may begin."""
+    size, unit = page.text * 0.75, page.text
+    x, y = page.margin, top + 0.6 * unit
+    items: list[Primitive] = []
+    for line in lines:
+        wide = 2.9 * unit + font.width(line.trace["name"], size)
+        if x > page.margin and x + wide > page.width - page.margin:
+            x, y = page.margin, y + 1.3 * unit
+        items.append(line.drawn(np.array([[x, y], [x + 2.4 * unit, y]])))
+        items.append(Text(x + 2.9 * unit, y + size * font.DIGIT_HEIGHT / 2, line.trace["name"], size, style.ink))
+        x += wide + 1.5 * unit
+    return items, y + 1.2 * unit
+
+
 def _axes(frame: Frame, name: str, style: Look, size: float) -> Iterator[Primitive]:
     right, foot = frame.left + frame.width, _foot(frame)
     upward = ticks(*frame.up, logarithmic=frame.logarithmic)
@@ -197,7 +222,7 @@ def _axes(frame: Frame, name: str, style: Look, size: float) -> Iterator[Primiti
         yield Line(frame.left, y, right, y, style.grid, 0.4)
         label = size * font.DIGIT_HEIGHT / 2
         yield Text(frame.left - 0.5 * size, y + label, written(number, 3), size, style.faint, "end")
-    across = ticks(*frame.across)
+    across = ticks(*frame.across, whole=True)
     for number, x in zip(across, frame.x(np.array(across)).tolist(), strict=True):
         yield Line(x, foot, x, foot + 0.3 * size, style.grid, 0.4)
         yield Text(x, foot + 1.5 * size, written(number, 3), size, style.faint, "middle")
@@ -234,7 +259,7 @@ def _bar_labels(shown: Bars, frame: Frame, style: Look, size: float) -> Iterator
             below = 1.1 * size if height < 0 else -0.3 * size
             yield Text(frame.left + (number + 0.5) * wide, y + below, text, size, style.ink, "middle")
         return
-    for height in sorted({0.0, *frame.up}):
+    for height in sorted({0.0, float(shown.heights.min()), float(shown.heights.max())}):
         y = float(frame.y(np.array([height]))[0]) + size * font.DIGIT_HEIGHT / 2
         yield Text(frame.left - 0.5 * size, y, written(height, 3), size, style.faint, "end")
 

@@ -41,8 +41,10 @@ def draw_panel(panel: Panel, box: Box, style: Look, text: float) -> Iterator[Pri
     gutter = GUTTER * text
     cell = (box.side - gutter) / max(height, width)
     corner = (box.x + gutter + (box.side - gutter - width * cell) / 2, box.y + head(text))
-    yield Text(corner[0], box.y + text, panel.title, text * 1.1, style.ink, bold=True)
-    yield Text(corner[0], box.y + 2.2 * text, panel.caption, _fitting(panel.caption, text * 0.8, box.side), style.faint)
+    room = box.x + box.side - corner[0]
+    large = min(text * 1.1, text * 1.1 * room / max(font.width(panel.title, text * 1.1, bold=True), 1))
+    yield Text(corner[0], box.y + text, panel.title, large, style.ink, bold=True)
+    yield Text(corner[0], box.y + 2.2 * text, panel.caption, _fitting(panel.caption, text * 0.8, room), style.faint)
     yield from _cells(panel, corner, cell, style)
     yield from _grid(panel, corner, cell, style)
     yield from _labels(panel, corner, cell, style, text * 0.75)

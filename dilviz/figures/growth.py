@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dilviz import stack_figures
 from dilviz.figures.frame import Spec, canvas_of, left_heading, plain_layout
-from dilviz.notation import format_stack
 from dilviz.palette import LookName
 from dilviz.paper import SizeName
 from dilviz.stack import Stack
@@ -40,7 +39,7 @@ def growth(
     letters, left = canvas.letters, 6.5 * canvas.letters
     chart = stack_figures.growth_chart(stack, against=against, logarithmic=logarithmic)
     colours, layout = stack_figures.colours(theme), chart["layout"]
-    heading, top = left_heading(stack_figures.GROWTH, format_stack(stack), canvas, left)
+    heading, top = left_heading(stack_figures.GROWTH, stack_figures.growth_caption(stack), canvas, left)
     title = {"font": {"size": letters}, "standoff": 0.5 * letters}
     axes = {
         name: {**_dressed(layout[name], colours), "title": {**layout[name]["title"], **title}}

@@ -20,7 +20,8 @@ HEAD, FOOT, GUTTER = 3.6, 3.8, 4.8  # above, below and to the left of the cells,
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 LEAST_LETTERS, MOST_LETTERS = 4, 28  # pixels: what can be read, and what is no longer a caption of its cell
 DIGIT = 0.56  # how wide a digit is, in letter sizes
-MOST_LINES = 64  # cells along one axis that still have lines between them
+LEAST_CELL = 5  # pixels of a cell that still has lines around it
+STEPS = [step * 10**power for power in range(9) for step in (1, 2, 5)]  # cells from one number to the next
 SIDE, LETTERS = 420, 12  # pixels of a panel and of its letters, where no size is asked for
 PALE = 0.55  # how much of the ground covers the padding
 
@@ -103,7 +104,7 @@ def figure(
         layout |= _axes(one, name, box, canvas, layout["height"])
         layout["annotations"].append(_heading(one, box, canvas, layout["height"]))
         if theme == "print":
-            layout["shapes"].append(_lines(one, name))
+            layout["shapes"].append(_lines(one, name, box.cell))
             data += _tap_numbers(one, name, box.cell)
         layout["shapes"] += _rings(one, name, theme, 0.2 * canvas.letters)
         layout["shapes"] += _outlines(one, name, theme, colours, min(0.1 * box.cell, 0.25 * canvas.letters))
@@ -142,11 +143,11 @@ def _share(shown: Panel) -> tuple[float, float]:
 
 def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) -> Iterator[Spec]:
     top, left = shown.origin
-    (height, width), (high, wide) = shown.values.shape, shown.step
+    high, wide = shown.step
     place = {"type": "heatmap", "x0": (wide - 1) / 2 - left, "dx": wide, "y0": (high - 1) / 2 - top, "dy": high}
     place["showscale"] = False
     coloured = shown.colours is not None and theme != "print"
-    if max(height, width) <= MOST_LINES and not coloured:
+    if cell >= LEAST_CELL and not coloured:
         place |= {"xgap": 1, "ygap": 1}
     numbers: Spec = {}
     if shown.values.size <= MOST_NUMBERS:
@@ -198,15 +199,18 @@ def _axes(shown: Panel, name: str, box: Box, canvas: Canvas, height: float) -> S
     (top, left), (high, wide) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
     plain = {"showgrid": False, "zeroline": False, "ticks": ""}
     title = {"font": {"size": canvas.letters}, "standoff": 0.4 * canvas.letters}
-    whole = {"tickformat": "d", "dtick": 1} if max(high, wide) <= 16 else {"tickformat": "d"}
+    room = 2.2 * canvas.letters / box.cell  # for a number, in cells
+    row_ticks, col_ticks = (
+        {"tickformat": "d", "dtick": next(step for step in STEPS if step >= room * samples)} for samples in shown.step
+    )
     across = [box.x / canvas.width, (box.x + box.width) / canvas.width]
     down = [1 - (box.y + box.height) / height, 1 - box.y / height]
     cols = {"title": {"text": "column", **title}, "range": [-left - 0.5, wide - left - 0.5], "domain": across}
     rows = {"title": {"text": "row", **title}, "range": [high - top - 0.5, -top - 0.5], "domain": down}
     square = {"scaleanchor": f"x{name}", "constrain": "domain"}
     return {
-        f"xaxis{name}": {**plain, **whole, **cols, "anchor": f"y{name}", "constrain": "domain"},
-        f"yaxis{name}": {**plain, **whole, **rows, "anchor": f"x{name}", **square},
+        f"xaxis{name}": {**plain, **col_ticks, **cols, "anchor": f"y{name}", "constrain": "domain"},
+        f"yaxis{name}": {**plain, **row_ticks, **rows, "anchor": f"x{name}", **square},
     }
 
 
@@ -217,11 +221,11 @@ def _heading(shown: Panel, box: Box, canvas: Canvas, height: float) -> Spec:
     return {**middle, **above, "text": text, "showarrow": False}
 
 
-def _lines(shown: Panel, name: str) -> Spec:
+def _lines(shown: Panel, name: str, cell: float) -> Spec:
     """Return the lines between the cells: on paper a zero is as white as the ground."""
     (top, left), (high, wide) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
     first_x, last_x, first_y, last_y = -left - 0.5, wide - left - 0.5, -top - 0.5, high - top - 0.5
-    one_by_one = max(shown.values.shape) <= MOST_LINES
+    one_by_one = cell >= LEAST_CELL
     xs = np.arange(wide + 1) - left - 0.5 if one_by_one else [first_x, last_x]
     ys = np.arange(high + 1) - top - 0.5 if one_by_one else [first_y, last_y]
     upright = [f"M{x},{first_y}L{x},{last_y}" for x in xs]
