@@ -1,4 +1,4 @@
-"""What is served: the page, and the Plotly.js that the installed plotly package brings.
+"""What is served: the page, the Plotly.js that the installed plotly package brings, and the font of figures.
 
 Start it with ``streamlit run app.py``.
 """
@@ -33,7 +33,15 @@ def plotlyjs(_: Request) -> Response:
     return Response(_compressed_plotlyjs(), media_type="text/javascript", headers=headers)
 
 
+def font(request: Request) -> Response:
+    """Answer with the font of all figures, which a browser puts into those that it saves."""
+    from dilviz.export.font import web_font  # noqa: PLC0415 (a third of a second, and only figures need it)
+
+    headers = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
+    return Response(web_font(bold=request.path_params["face"] == "bold"), media_type="font/woff", headers=headers)
+
+
 app = st.App(
     Path(__file__).parent / "dilviz" / "ui" / "page.py",
-    routes=[Route(f"/plotlyjs/{version('plotly')}.js", plotlyjs)],
+    routes=[Route(f"/plotlyjs/{version('plotly')}.js", plotlyjs), Route("/fonts/{face}.woff", font)],
 )

@@ -16,7 +16,6 @@ hover   a pointermove over another output; bare: one `Plotly.relayout` of the pa
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,18 +23,9 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from benchmarks.served import serve
+from tests.chromium import FLAGS, STAGE, installed_browser
+from tests.served import serve
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LIMITS = {"drag": 1.5, "hover": 2.0}  # times the bare call
 MEASURE = Path(__file__).with_name("browser.js")
 
@@ -65,14 +55,12 @@ def main() -> None:
 def chromium() -> Iterator:
     """Yield a function that opens an address in a page of its own, complete when it returns."""
     with sync_playwright() as driver:
-        path = next(filter(None, map(shutil.which, BROWSERS)), None)
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        browser = driver.chromium.launch(executable_path=installed_browser(), args=FLAGS)
 
         def visit(address: str) -> Page:
             page = browser.new_context(viewport={"width": 1440, "height": 950}).new_page()
             page.goto(address)
-            drawn = page.locator(".stage[data-dilation] .output .plot svg").first
-            expect(drawn).to_be_attached(timeout=60_000)
+            expect(page.locator(STAGE).first).to_be_attached(timeout=60_000)
             page.wait_for_load_state("networkidle")
             page.evaluate(MEASURE.read_text())
             return page

@@ -22,8 +22,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from benchmarks.served import Served, serve
 from benchmarks.student import Student
+from tests.served import Served, serve
 
 LIMIT = 15  # ms of processor time per change
 OBVIOUS = """

@@ -1,15 +1,17 @@
 """The one font of all drawings: Bitstream Vera, which ReportLab brings along, with its digits, − × · ∞ and …
 
-PDF embeds what is used of it, SVG draws its outlines, and Pillow renders it, so that a
-figure looks the same wherever it is opened.
+PDF embeds what is used of it, SVG draws its outlines, Pillow renders it, and a browser
+puts `web_font` into what it saves, so that a figure looks the same wherever it is opened.
 """
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
 import reportlab
+from fontTools import subset
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
@@ -17,6 +19,7 @@ FOLDER = Path(reportlab.__file__).parent / "fonts"
 FILES = {False: FOLDER / "Vera.ttf", True: FOLDER / "VeraBd.ttf"}  # by whether it is bold
 UNITS = 2048  # of the font to one em
 DIGIT_HEIGHT = 0.73  # of the em
+WEB_LETTERS = "".join(map(chr, [*range(32, 127), *range(160, 256)])) + "−∞…–“”"
 MISSING = ""  # stands for every letter that the font has not
 
 
@@ -33,6 +36,19 @@ def advance(letter: str, *, bold: bool) -> int:
 def outline(letter: str, *, bold: bool) -> str:
     """Return a letter's outline as SVG path data, in units of the font, y upwards."""
     return _letter(letter, bold=bold)[1]
+
+
+@cache
+def web_font(*, bold: bool) -> bytes:
+    """Return the letters that figures use as WOFF, for a browser to put into the files that it makes."""
+    options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
+    letters = subset.Subsetter(options)
+    letters.populate(text=WEB_LETTERS)
+    with subset.load_font(str(FILES[bold]), options) as whole:
+        letters.subset(whole)
+        file = io.BytesIO()
+        subset.save_font(whole, file, options)
+    return file.getvalue()
 
 
 def _letter(letter: str, *, bold: bool) -> tuple[int, str]:

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.chromium import FLAGS, STAGE, installed_browser
+from tests.served import serve
+
 playwright = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
 
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",  # a camera for machines that have none
-    "--use-fake-ui-for-media-stream",
-]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE = int(os.environ.get("DILVIZ_PATIENCE", "30000"))  # ms: a loaded machine is slow, not wrong
 
 
@@ -37,12 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def installed_browser() -> str | None:
-    """Return the path of an installed Chrome or Chromium; `DILVIZ_BROWSER` names one."""
-    named = os.environ.get("DILVIZ_BROWSER", "")
-    return shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")
@@ -61,42 +39,21 @@ def browser() -> Iterator[playwright.Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """Return the address of an app of our own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    with log.open("w") as output, subprocess.Popen([*command, *options], cwd=ROOT, stdout=output, stderr=output) as app:
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", app, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            app.terminate()
-            app.wait(20)
-    assert "Traceback" not in log.read_text(), log.read_text()
-
-
-def _wait(address: str, app: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if app.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the app did not start:\n{log.read_text()}")
+    with serve() as app:
+        yield f"http://{app.address}"
 
 
 @pytest.fixture
 def visit(browser: playwright.Browser, server: str) -> Iterator[Callable[..., playwright.Page]]:
-    """Open the app at a path, on a wide screen unless told otherwise; fail on what the browser complains of."""
+    """Open the app at a path, on a wide screen unless told otherwise; fail on what the browser complains of.
+
+    It waits for the stage, or for what the selector `wait_for` says.
+    """
     contexts, complaints = [], []
 
-    def visit(path: str = "", **options: object) -> playwright.Page:
+    def visit(path: str = "", wait_for: str = STAGE, **options: object) -> playwright.Page:
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 950}, **options})
         contexts.append(context)
         page = context.new_page()
@@ -104,7 +61,7 @@ def visit(browser: playwright.Browser, server: str) -> Iterator[Callable[..., pl
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.extend(_foreign(request.url, server)))
         page.goto(f"{server}/{path}")
-        playwright.expect(page.locator(".stage[data-dilation] .input .plot svg").first).to_be_attached()
+        playwright.expect(page.locator(wait_for).first).to_be_attached()
         return page
 
     playwright.expect.set_options(timeout=PATIENCE)

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from .conftest import PATIENCE, _foreign
+from tests.chromium import STAGE
+
+TREE = "[role=application][aria-label=Tree][data-lit]"
 
 
 @pytest.fixture
-def visit_stack(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Open the stack's page with a query, on a wide screen unless told otherwise."""
-    contexts, complaints = [], []
+def visit_stack(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Open the stack's page with a query, and wait for its tree."""
 
     def visit_stack(query: str = "", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 950}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_foreign(request.url, server)))
-        page.goto(f"{server}/stack{query}")
-        expect(tree(page)).to_have_attribute("data-lit", re.compile(r"\d+,\d+"))
-        return page
+        return visit(f"stack{query}", wait_for=TREE, **options)
 
-    expect.set_options(timeout=PATIENCE)
-    yield visit_stack
-    for context in contexts:
-        context.close()
-    assert not complaints
+    return visit_stack
 
 
 def tree(page: Page) -> Locator:
@@ -136,7 +125,7 @@ def test_a_bad_notation_is_a_sentence_and_the_last_good_stack_stays(visit_stack)
 def test_what_was_set_on_both_pages_survives_a_visit_to_the_other(visit_stack):
     page = visit_stack("?stack=2,4,8")
     page.get_by_role("link", name="Layer", exact=True).click()
-    expect(page.locator(".stage[data-dilation] .input .plot svg").first).to_be_attached()
+    expect(page.locator(STAGE).first).to_be_attached()
     page.get_by_text("cross-correlation", exact=True).first.click()
     expect(page).to_have_url(re.compile("operation=cross-correlation"))
     page.get_by_role("link", name="Stack", exact=True).click()

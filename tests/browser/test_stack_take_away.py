@@ -6,45 +6,34 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dilviz import palette
 from dilviz.footprints import footprint
 from dilviz.notation import parse_stack
 
-from .conftest import PATIENCE, _foreign
+from .test_stack import TREE
 
 GRIDDING = "2,2,2"
 WAVENET = "k2+d1..8+causal"
 
 
 @pytest.fixture
-def take_away(browser: Browser, server: str) -> Iterator[Callable[[str, str], Page]]:
+def take_away(visit: Callable[..., Page]) -> Callable[..., Page]:
     """Open a stack, and one way to take it away."""
-    contexts, complaints = [], []
 
-    def take_away(stack: str, kind: str) -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 950})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_foreign(request.url, server)))
-        page.goto(f"{server}/stack?stack={stack}")
+    def take_away(query: str, kind: str) -> Page:
+        page = visit(f"stack?stack={query}", wait_for=TREE)
         page.get_by_role("radiogroup", name="Take away the stack").get_by_role("radio", name=kind, exact=True).click()
         return page
 
-    expect.set_options(timeout=PATIENCE)
-    yield take_away
-    for context in contexts:
-        context.close()
-    assert not complaints
+    return take_away
 
 
 def drawn(page: Page) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[1]
 TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
@@ -38,7 +39,10 @@ class Served:
 
 @contextmanager
 def serve(script: Path = ROOT / "app.py") -> Iterator[Served]:
-    """Serve an app with the configuration of its own folder; dilviz can be imported by it."""
+    """Serve an app with the configuration of its own folder; dilviz can be imported by it.
+
+    ``RuntimeError`` if it does not start, or if there is a traceback in what it said.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script.name]
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
@@ -48,14 +52,13 @@ def serve(script: Path = ROOT / "app.py") -> Iterator[Served]:
         subprocess.Popen([*command, *options], cwd=script.parent, env=environment, stdout=log, stderr=log) as app,
     ):
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", app)
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", app, log)
             yield Served(f"127.0.0.1:{port}", app.pid)
         finally:
             app.terminate()
             app.wait(20)
-            log.seek(0)
-            if "Traceback" in (said := log.read()):
-                print(said, file=sys.stderr)
+        if "Traceback" in (said := _read(log)):
+            raise RuntimeError(f"the app said:\n{said}")
 
 
 def _free_port() -> int:
@@ -64,7 +67,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait(address: str, app: subprocess.Popen) -> None:
+def _wait(address: str, app: subprocess.Popen[bytes], log: IO[str]) -> None:
     for _ in range(300):
         if app.poll() is not None:
             break
@@ -73,4 +76,9 @@ def _wait(address: str, app: subprocess.Popen) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise SystemExit(f"the app did not start at {address}")
+    raise RuntimeError(f"the app did not start at {address}:\n{_read(log)}")
+
+
+def _read(log: IO[str]) -> str:
+    log.seek(0)
+    return log.read()
