@@ -17,7 +17,7 @@ FLAGS = [
     "--use-fake-ui-for-media-stream",
 ]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-STAGE = ".stage[data-dilation] .output .plot svg"  # is there when the page of the layer is drawn
+STAGE = ".stage[data-dilation] .input .plot svg"  # is there when the page of the layer is drawn
 
 
 def installed_browser() -> str | None:

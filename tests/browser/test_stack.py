@@ -41,7 +41,7 @@ def metric(page: Page, name: str) -> Locator:
 
 def place(box: Locator, across: float, down: float) -> tuple[float, float]:
     """Return a point on the page, in shares of an element's width and height."""
-    box.scroll_into_view_if_needed()
+    box.evaluate("element => element.scrollIntoView({block: 'center'})")  # not below the bar at the top of the page
     area = box.bounding_box()
     return area["x"] + across * area["width"], area["y"] + down * area["height"]
 
@@ -94,6 +94,23 @@ def test_arrow_keys_walk_through_the_tree(visit_stack):
     )
     tree(page).press("Escape")
     expect(tree(page)).to_have_attribute("data-lit", "3,14")
+
+
+def test_a_click_pins_a_cone_until_it_is_let_go(visit_stack):
+    page = visit_stack("?stack=2,2")
+    page.mouse.click(*place(tree(page), 0.45, 0.08))
+    expect(tree(page)).to_have_attribute("data-pinned", re.compile(r"^2,\d+$"))
+    pinned = tree(page).get_attribute("data-lit") or ""
+    page.mouse.move(*place(tree(page), 0.8, 0.5))
+    expect(cone(page)).to_contain_text("Pinned: click it again")
+    expect(tree(page)).to_have_attribute("data-lit", pinned)
+    page.get_by_role("radio", name="Growth", exact=True).click()
+    expect(page.locator(".stack-view[data-shown=chart] .main-svg").last).to_be_visible()
+    expect(tree(page)).to_have_attribute("data-lit", pinned)
+    tree(page).press("Escape")
+    expect(tree(page)).to_have_attribute("data-pinned", "")
+    page.mouse.move(*place(tree(page), 0.8, 0.5))
+    expect(tree(page)).to_have_attribute("data-lit", re.compile(r"^1,\d+$"))
 
 
 def test_a_link_opens_a_preset(visit_stack):

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import numpy as np
 import pypdfium2
@@ -15,10 +16,12 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dilviz import palette
+from dilviz.diagram import diagram
 from dilviz.footprints import footprint
 from dilviz.notation import parse_stack
+from dilviz.stack_tree import drawn_size
 
-from .test_stack import TREE
+from .test_stack import TREE, place
 
 GRIDDING = "2,2,2"
 WAVENET = "k2+d1..8+causal"
@@ -85,14 +88,84 @@ def test_a_figure_in_the_dark_on_a_transparent_ground(take_away):
     page = take_away(WAVENET, "Tree")
     drawn(page)
     preview = page.get_by_role("img", name="Figure", exact=True)
-    page.get_by_role("combobox", name=re.compile("Colours")).click()
-    page.get_by_role("option", name="dark", exact=True).click()
+    choose(page, "Colours", "dark")
     expect(preview).to_have_attribute("src", re.compile(rgb(palette.SEEN["dark"])))
     page.get_by_text("Transparent ground").click()
     expect(preview).to_have_attribute("src", re.compile(r"fill-opacity%3A%200%3B"))
     image = Image.open(io.BytesIO(downloaded(page, "PNG 1×"))).convert("RGBA")
     assert image.getpixel((1, 1))[3] == 0
     assert has_colour(image, palette.SEEN["dark"])
+
+
+def test_a_figure_for_print_in_a_column_is_grey_and_narrow(take_away):
+    page = take_away(GRIDDING, "Tree")
+    drawn(page)
+    choose(page, "Colours", "print")
+    choose(page, "Size", "a column, 8.5 cm")
+    expect(page.get_by_role("img", name="Figure", exact=True)).to_have_attribute("src", re.compile("width%3D%22642%22"))
+    image = Image.open(io.BytesIO(downloaded(page, "PNG 1×"))).convert("RGB")
+    assert image.width == 642
+    assert np.ptp(np.asarray(image, dtype=int), axis=2).max() < 10
+    assert np.asarray(image).min() < 60
+
+
+def test_the_tree_of_a_pinned_node_is_the_one_taken_away(take_away):
+    page = take_away(GRIDDING, "Tree")
+    drawn(page)
+    layers = parse_stack(GRIDDING).cols
+    for down, below in ((0.08, layers), (0.37, layers[:2])):
+        page.mouse.click(*place(page.locator(TREE), 0.45, down))
+        expect(page.locator(TREE)).to_have_attribute("data-pinned", re.compile(f"^{len(below)},"))
+        node = int((page.locator(TREE).get_attribute("data-pinned") or "").split(",")[1])
+        title = f"Tree of output {node}" + (" of layer 2" if below != layers else "")
+        assert diagram(below, output=node, samples=drawn_size(layers)).caption in pdf_text(page, title)
+
+
+def test_the_tree_over_the_input_of_the_layer_is_the_one_taken_away(take_away):
+    page = take_away("2,2", "Tree")
+    drawn(page)
+    page.get_by_role("radiogroup", name="Draw the tree over").get_by_text("the input of “Layer”").click()
+    assert "One output sees 5 input samples, from 0 to 8" in pdf_text(page, "from 0 to 8")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("1,2,4&view=Growth", ["Receptive field, in samples", "this stack", "pooling instead"]),
+        ("1,2,4&view=Layer+by+layer", ["Input", "2: 3x3 d2"]),
+        ("1,2,4&view=Effective+field", ["Gradient of one output"]),
+        ("1,2&view=Run+it", ["Input", "1: 3x3 d1", "2: 3x3 d2"]),
+    ],
+)
+def test_what_is_looked_at_closer_is_saved_by_browser_and_server(take_away, query, words):
+    page = take_away(query, "Closer look")
+    drawn(page)
+    svg = downloaded(page, "SVG").decode()
+    text = pypdfium2.PdfDocument(downloaded(page, "PDF"))[0].get_textpage().get_text_range()
+    for word in words:
+        assert word in svg
+        assert word in text
+    assert Image.open(io.BytesIO(downloaded(page, "PNG 2×"))).size == (2560, 1440)
+
+
+def test_the_footprints_of_all_branches_are_taken_away_together(take_away):
+    page = take_away("6 | 12 | 18", "Footprint")
+    drawn(page)
+    text = pypdfium2.PdfDocument(downloaded(page, "PDF"))[0].get_textpage().get_text_range()
+    assert all(f"Branch {number}" in text for number in (1, 2, 3))
+    assert "37 × 37, paths to one output" in text
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def pdf_text(page: Page, words: str) -> str:
+    """The words of the PDF, once the preview has these in it."""
+    preview = page.get_by_role("img", name="Figure", exact=True)
+    expect(preview).to_have_attribute("src", re.compile(re.escape(quote(words))))
+    return pypdfium2.PdfDocument(downloaded(page, "PDF"))[0].get_textpage().get_text_range()
 
 
 def rgb(colour: str) -> str:

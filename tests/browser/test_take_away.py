@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dilviz import convolve
+from dilviz.export import font
 from dilviz.link import from_link
 from dilviz.samples import INPUTS, KERNELS
 from dilviz.scene import Scene
@@ -23,6 +24,7 @@ from dilviz.session import from_session, to_session
 from .stage import centre, heading, hold_slider, numbers, outlined, picture, point_at
 
 IMAGE, KERNEL = INPUTS["Block"](9, 0), KERNELS["1 to 9"](3, 3, 0)
+COLOURS = np.array([[[230, 40, 30], [30, 200, 60]], [[20, 60, 210], [240, 220, 40]]], dtype=np.uint8)
 OUTPUT = convolve(IMAGE, KERNEL, dilation=3)
 
 
@@ -53,6 +55,23 @@ def test_figures_are_saved_by_the_browser_as_png_and_svg(pinned):
     assert svg.startswith("<svg")
     for text in ("Input", "Kernel", "Output", ">9<", ">4<"):
         assert text in svg
+
+
+def test_the_svg_that_a_browser_saves_has_its_font_inside(pinned, browser, tmp_path):
+    choose(pinned, "Figure")
+    file = tmp_path / "figure.svg"
+    file.write_bytes(downloaded(pinned, "SVG"))
+    with contextlib.closing(browser.new_context(offline=True)) as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        page.evaluate("document.fonts.ready")
+        fonts = page.evaluate("[...document.fonts].map(face => [face.family, face.status])")
+        assert {family.strip('"') for family, _ in fonts} == {"Bitstream Vera Sans"}
+        assert "loaded" in {status for _, status in fonts}
+        title = page.locator("text", has_text="9 × 9").first
+        size = float(title.evaluate("text => parseFloat(getComputedStyle(text).fontSize)"))
+        wide = title.locator("tspan", has_text="9 × 9").first.evaluate("line => line.getComputedTextLength()")
+        assert wide == pytest.approx(font.width("9 × 9", size), rel=0.02)
 
 
 def test_a_figure_for_print_has_no_colours(pinned):
@@ -148,6 +167,46 @@ def test_the_numbers_read_back_equal(pinned):
     with zipfile.ZipFile(io.BytesIO(downloaded(pinned, "ZIP of everything"))) as archive:
         assert any("README" in name for name in archive.namelist())
         assert archive.testzip() is None
+
+
+@pytest.fixture
+def coloured(visit):
+    """The page with a picture of four colours, at dilation 1, each channel by itself."""
+    page = visit("?dilation=1&kernel=Identity&kernel_rows=1&kernel_cols=1")
+    page.get_by_text("Your own input", exact=True).click()
+    page.get_by_text("Keep the colours", exact=True).click()
+    file = io.BytesIO()
+    Image.fromarray(COLOURS).save(file, "PNG")
+    chooser = page.get_by_test_id("stFileUploader").first.locator("input[type=file]")
+    chooser.set_input_files({"name": "colours.png", "mimeType": "image/png", "buffer": file.getvalue()})
+    expect(page.get_by_text("each channel by itself").first).to_be_visible()
+    return page
+
+
+def colours_in(image):
+    """Which of the four colours a picture has, by more than a few pixels."""
+    pixels = np.asarray(image.convert("RGB"))
+    four = map(tuple, COLOURS.reshape(-1, 3).tolist())
+    return {colour for colour in four if (pixels == colour).all(axis=2).sum() > 50}
+
+
+def test_a_photograph_keeps_its_colours_wherever_it_goes(coloured, visit):
+    every = set(map(tuple, COLOURS.reshape(-1, 3).tolist()))
+    choose(coloured, "Figure")
+    assert colours_in(Image.open(io.BytesIO(downloaded(coloured, "PNG 2×")))) == every
+    assert colours_in(pypdfium2.PdfDocument(downloaded(coloured, "PDF"))[0].render(scale=2).to_pil()) == every
+    choose(coloured, "Data")
+    arrays = np.load(io.BytesIO(downloaded(coloured, "NPZ of all")))
+    np.testing.assert_array_equal(arrays["output_green"], COLOURS[:, :, 1])
+    choose(coloured, "Link")
+    link = coloured.get_by_test_id("stCode").locator("code").inner_text().split("scene=")[1]
+    np.testing.assert_array_equal(from_link(link).channels, COLOURS)
+    session = downloaded(coloured, "Session file")
+    np.testing.assert_array_equal(from_session(session).channels, COLOURS)
+    other = visit(f"?scene={link}")
+    expect(other.get_by_text("each channel by itself")).to_have_count(2)
+    choose(other, "Live page")
+    assert b"each channel by itself" in downloaded(other, "Live page")
 
 
 @pytest.mark.parametrize("library", ["NumPy", "SciPy"])
