@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,25 +14,14 @@ from numpy.typing import NDArray
 from dilviz import payload
 from dilviz.axis import PADDED_ZERO
 from dilviz.conv import Matrix
+from dilviz.overlay import PANELS, Mark, Overlay, PanelName, overlay, tap_marks
 from dilviz.paper import SizeName, check_size
 from dilviz.photograph import Bytes, brightest, in_colour
 from dilviz.scene import Pair, Scene
 
 Mask: TypeAlias = NDArray[np.bool_]
-PanelName: TypeAlias = Literal["input", "kernel", "output"]
-PANELS: tuple[PanelName, ...] = get_args(PanelName)
-
 MINUS = "−"
 MOST_IN_ROW: dict[SizeName | None, int] = {None: 4, "slide": 6, "column": 2, "page": 4}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A cell that stands out: its place in `Panel.values`, and the number of its tap, or None for the pixel."""
-
-    row: int
-    col: int
-    tap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,16 +31,6 @@ class Ring:
     height: float
     width: float
     dashed: bool = False
-
-
-@dataclass(frozen=True)
-class Term:
-    """One product of a sum: sample times weight, through one tap; in the padding there may be no sample."""
-
-    tap: int
-    value: float
-    weight: float
-    real: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,32 +84,30 @@ def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark
     return Panel(title, caption or _size(values.shape), values, (0, 0), nowhere, nowhere, marks)
 
 
-def panels(scene: Scene, pixel: Pair | None = None) -> tuple[Panel, Panel, Panel]:
-    """Return input (with its padding), dilated kernel and output, and what `pixel` of the output reads, marked.
+def panels(scene: Scene, pixel: Pair | None = None, of: PanelName = "output") -> tuple[Panel, Panel, Panel]:
+    """Return input (with its padding), dilated kernel and output, and what belongs to `pixel` of one of them, marked.
 
     Raises
     ------
     ValueError
-        If the scene is impossible, or if the output has no such pixel.
+        If the scene is impossible, or if there is no such pixel.
     """
-    marks = () if pixel is None else (Mark(*check_pixel(scene, pixel)),)
-    output = panel(scene.output, "Output", marks=marks)
-    if scene.channels is not None and scene.output_channels is not None:
-        colours = in_colour(scene.output_channels, brightest(scene.channels))
-        output = replace(output, caption=f"{output.caption}, each channel by itself", colours=colours)
-    return _input_panel(scene, pixel), kernel_panel(scene), output
+    shown = Overlay(kernel=tap_marks(scene)) if pixel is None else overlay(scene, pixel, of)
+    given, kernel = _input_panel(scene), replace(kernel_panel(scene), marks=shown.kernel)
+    top, left = given.origin
+    given = replace(given, marks=[replace(mark, row=mark.row + top, col=mark.col + left) for mark in shown.input])
+    return given, kernel, _output_panel(scene, shown)
 
 
 def kernel_panel(scene: Scene) -> Panel:
     """Return the kernel as written, the zeros between its taps told apart, every tap marked."""
-    cells = [cells.tolist() for cells in scene.kernel_cells]
     inserted = np.ones(scene.dilated.shape, dtype=bool)
-    inserted[np.ix_(*cells)] = False
-    marks = [Mark(row, col, tap) for tap, (row, col) in enumerate(product(*cells))]
+    inserted[np.ix_(*scene.kernel_cells)] = False
     caption = _size(scene.kernel.shape)
     if scene.dilated.shape != scene.kernel.shape:
         caption += f", dilated to {_size(scene.dilated.shape)}"
-    return Panel("Kernel", caption, scene.dilated, (0, 0), np.zeros_like(inserted), inserted, marks)
+    nowhere = np.zeros_like(inserted)
+    return Panel("Kernel", caption, scene.dilated, (0, 0), nowhere, inserted, tap_marks(scene))
 
 
 def arranged(shown: Sequence[Panel], size: SizeName | None) -> list[list[Panel]]:
@@ -149,27 +125,6 @@ def check_shown(names: Sequence[str]) -> None:
     """Raise a ``ValueError`` unless these are some of `PANELS`."""
     if not names or not set(names) <= set(PANELS):
         raise ValueError(f"a figure shows one or more of {', '.join(PANELS)}, got {', '.join(names) or 'none'}")
-
-
-def terms(scene: Scene, pixel: Pair) -> list[Term]:
-    """Return what one output sums, in the order of its taps."""
-    row, col = check_pixel(scene, pixel)
-    rows, cols = scene.axes
-    sources = product(rows.sources[row].tolist(), cols.sources[col].tolist())
-    found = []
-    for tap, (source, weight) in enumerate(zip(sources, scene.applied.ravel().tolist(), strict=True)):
-        real = PADDED_ZERO not in source
-        found.append(Term(tap, float(scene.image[source]) if real else 0.0, weight, real))
-    return found
-
-
-def check_pixel(scene: Scene, pixel: Pair) -> Pair:
-    """Return the (row, column) of an output that there is; ``ValueError`` for another."""
-    height, width = (axis.outputs for axis in scene.axes)
-    row, col = pixel
-    if not (0 <= row < height and 0 <= col < width):
-        raise ValueError(f"the output has {height} x {width} pixels, and none at row {row}, column {col}")
-    return row, col
 
 
 def written(value: float, digits: int = 4) -> str:
@@ -192,7 +147,17 @@ def written(value: float, digits: int = 4) -> str:
     return f"{MINUS}{text}" if value < 0 and text != "0" else text
 
 
-def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
+def _output_panel(scene: Scene, shown: Overlay) -> Panel:
+    if shown.added is not None:
+        return panel(shown.added, "Output", caption="what one tap adds to each", marks=shown.output)
+    output = panel(scene.output, "Output", marks=shown.output)
+    if scene.channels is None or scene.output_channels is None:
+        return output
+    colours = in_colour(scene.output_channels, brightest(scene.channels))
+    return replace(output, caption=f"{output.caption}, each channel by itself", colours=colours)
+
+
+def _input_panel(scene: Scene) -> Panel:
     rows, cols = scene.axes
     rings = np.ix_(rows.ring, cols.ring)
     empty = (rings[0] == PADDED_ZERO) | (rings[1] == PADDED_ZERO)
@@ -203,10 +168,6 @@ def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
     origin = rows.pad[0], cols.pad[0]
     padded = np.ones(values.shape, dtype=bool)
     padded[tuple(slice(before, before + axis.size) for before, axis in zip(origin, (rows, cols), strict=True))] = False
-    marks: list[Mark] = []
-    if pixel is not None:
-        places = ((axis.taps[at] + axis.pad[0]).tolist() for axis, at in zip((rows, cols), pixel, strict=True))
-        marks = [Mark(row, col, tap) for tap, (row, col) in enumerate(product(*places))]
     caption = _size(scene.image.shape)
     if padded.any():
         caption += f", padded to {_size(values.shape)} ({scene.padding_mode})"
@@ -217,7 +178,6 @@ def _input_panel(scene: Scene, pixel: Pair | None) -> Panel:
         origin,
         padded,
         np.zeros_like(padded),
-        marks,
         grey=scene.photograph,
         colours=None if colours is None else colours.astype(np.uint8),
     )

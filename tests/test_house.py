@@ -35,6 +35,7 @@ FLOORS = {
     "link": 1,
     "session": 1,
     "panels": 1,
+    "overlay": 1,
     "payload": 1,
     "stack_tree": 1,
     "diagram": 1,

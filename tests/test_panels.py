@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilviz.panels import panels, terms, written
+from dilviz.overlay import terms
+from dilviz.panels import panels, written
 from tests.strategies import NUMPY_PAD
 from tests.strategies_scene import example, fitting_scenes
 
@@ -51,12 +52,6 @@ def test_every_cell_of_the_dilated_kernel_is_a_tap_or_an_inserted_zero(scene):
     assert kernel.inserted.sum() == kernel.values.size - scene.kernel.size
     assert not kernel.inserted[[mark.row for mark in kernel.marks], [mark.col for mark in kernel.marks]].any()
     np.testing.assert_array_equal(kernel.values[~kernel.inserted].reshape(scene.kernel.shape), scene.kernel)
-
-
-def test_a_zero_of_the_padding_is_no_sample():
-    found = terms(example(padding="same", operation="cross-correlation"), (0, 0))
-    assert [term.real for term in found] == [False, False, False, False, True, True, False, True, True]
-    assert [term.weight for term in found] == list(range(1, 10))
 
 
 def test_only_the_input_of_a_photograph_is_grey():

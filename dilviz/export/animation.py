@@ -19,8 +19,9 @@ from PIL import Image
 from dilviz.export.drawing import Dots, Drawing, Pixels, Rect
 from dilviz.export.figure import drawing
 from dilviz.export.raster import raster
+from dilviz.overlay import PanelName, check_cell, tap_at, tap_marks
 from dilviz.palette import LookName
-from dilviz.panels import Mask, check_pixel
+from dilviz.panels import Mask
 from dilviz.scene import Pair, Scene
 
 Form: TypeAlias = Literal["gif", "apng", "webp"]
@@ -38,11 +39,12 @@ HOLD = 4  # times as long the last frame stays
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One frame to draw: a scene, the output that is visited, and those that stay empty."""
+    """One frame to draw: a scene, a cell of one of its pictures, and the outputs that stay empty."""
 
     scene: Scene
     pixel: Pair | None = None
     hidden: Mask | None = None
+    of: PanelName = "output"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,10 @@ def visits(scene: Scene, *, every: int = 1) -> list[Step]:
     return steps
 
 
-def sweep(scene: Scene, dilations: Sequence[Pair], pixel: Pair | None = None) -> list[Step]:
+def sweep(scene: Scene, dilations: Sequence[Pair], pixel: Pair | None = None, of: PanelName = "output") -> list[Step]:
     """Return a step for each (rows, columns) dilation that fits; `pixel` is shown where there is one.
+
+    A tap, a pixel of the kernel, is followed to where each dilation puts it.
 
     Raises
     ------
@@ -86,7 +90,8 @@ def sweep(scene: Scene, dilations: Sequence[Pair], pixel: Pair | None = None) ->
         except ValueError as error:
             refusal = error
             continue
-        steps.append(Step(moment, pixel if pixel is not None and _has(moment, pixel) else None))
+        at = _followed(scene, moment, pixel) if pixel is not None and of == "kernel" else pixel
+        steps.append(Step(moment, at if at is not None and _has(moment, at, of) else None, of=of))
     if not steps:
         raise refusal
     return steps
@@ -154,7 +159,7 @@ def animation(
 
 
 def _drawings(steps: Sequence[Step], palette: LookName) -> Iterator[Drawing]:
-    return (drawing(step.scene, step.pixel, palette=palette, hidden=step.hidden) for step in steps)
+    return (drawing(step.scene, step.pixel, step.of, palette=palette, hidden=step.hidden) for step in steps)
 
 
 def _flat_colours(drawn: Drawing) -> Iterator[str]:
@@ -218,9 +223,15 @@ def _written(frames: Sequence[Image.Image], form: Form, milliseconds: int) -> by
     return file.getvalue()
 
 
-def _has(scene: Scene, pixel: Pair) -> bool:
+def _followed(scene: Scene, moment: Scene, cell: Pair) -> Pair | None:
+    """Return the cell of a tap in the kernel at another dilation; None for a zero between taps."""
+    tap = tap_at(scene, cell)
+    return next(((mark.row, mark.col) for mark in tap_marks(moment) if tap is not None and mark.tap == tap), None)
+
+
+def _has(scene: Scene, pixel: Pair, of: PanelName) -> bool:
     try:
-        check_pixel(scene, pixel)
+        check_cell(scene, pixel, of)
     except ValueError:
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from numpy.typing import ArrayLike
 
@@ -16,23 +17,13 @@ from dilviz.export.look import Look, look
 from dilviz.export.pdf import pdf
 from dilviz.export.raster import raster
 from dilviz.export.svg import svg
+from dilviz.overlay import PANELS, PanelName, Term, check_cell, readers, source_of, tap_at, terms
 from dilviz.palette import LookName
-from dilviz.panels import (
-    MINUS,
-    PANELS,
-    Mask,
-    Panel,
-    PanelName,
-    Term,
-    arranged,
-    check_shown,
-    panel,
-    panels,
-    terms,
-    written,
-)
+from dilviz.panels import MINUS, Mask, Panel, arranged, check_shown, panel, panels, written
 from dilviz.paper import PAGES, Page, SizeName, check_size
 from dilviz.scene import Pair, Scene
+
+Piece: TypeAlias = tuple[str, int | None]  # a text, and the tap that it belongs to
 
 MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
 
@@ -40,6 +31,7 @@ MOST_TERMS = 25  # of a sum; what comes after them is left out, and said to be
 def drawing(
     scene: Scene,
     pixel: Pair | None = None,
+    of: PanelName = "output",
     *,
     shown: Sequence[PanelName] = PANELS,
     size: SizeName = "page",
@@ -53,7 +45,9 @@ def drawing(
     ----------
     scene : Scene
     pixel : (row, column), optional
-        The output whose taps are outlined, and whose sum is written below.
+        The cell whose overlay is drawn, with its arithmetic below.
+    of : {"input", "kernel", "output"}
+        The picture in which it lies, as in `figures.layer`.
     shown : sequence of {"input", "kernel", "output"}
     size : {"slide", "column", "page"}
         16:9; 8.5 cm wide; 17 cm wide. The latter two are as high as they need to be.
@@ -72,12 +66,12 @@ def drawing(
     check_shown(shown)
     check_size(size)
     page, style = PAGES[size], look(palette, scene.kernel.size)
-    *given, output = panels(scene, pixel)
+    *given, output = panels(scene, pixel, of)
     every = [*given, replace(output, hidden=hidden)]
     chosen = [one for name, one in zip(PANELS, every, strict=True) if name in shown]
-    below, height = captions(scene, pixel, style, page)
+    below, height = captions(scene, pieces(scene, pixel, of) if pixel else [], style, page)
     return lay_out(
-        arranged(chosen, size), below, height, page, style, title=described(scene, pixel), transparent=transparent
+        arranged(chosen, size), below, height, page, style, title=described(scene, pixel, of), transparent=transparent
     )
 
 
@@ -128,12 +122,12 @@ def png_bytes(drawn: Drawing, scale: float = 2) -> bytes:
     return file.getvalue()
 
 
-def captions(scene: Scene, pixel: Pair | None, style: Look, page: Page) -> tuple[list[Primitive], float]:
-    """Return the settings and the arithmetic of `pixel`, laid out from (0, 0), and how high they are."""
+def captions(scene: Scene, told: Sequence[Piece], style: Look, page: Page) -> tuple[list[Primitive], float]:
+    """Return the settings and some arithmetic, laid out from (0, 0), and how high they are."""
     lines: list[Primitive] = [Text(0, page.text * 0.8, settings_line(scene), page.text * 0.8, style.faint)]
     height = page.text * 1.6
-    if pixel is not None:
-        written_out, height = _sum(scene, pixel, style, page, height)
+    if told:
+        written_out, height = _sum(told, style, page, height)
         lines += written_out
     return lines, height
 
@@ -154,24 +148,58 @@ def settings_line(scene: Scene) -> str:
     return " · ".join([scene.operation, *steps, f"padding {padding}{mode}"])
 
 
-def described(scene: Scene, pixel: Pair | None) -> str:
+def described(scene: Scene, pixel: Pair | None, of: PanelName = "output") -> str:
     """Return the figure in words, for those who cannot see it."""
     sizes = "{} by {} input, {} by {} kernel, {} by {} output".format(
         *scene.image.shape, *scene.kernel.shape, *scene.output.shape
     )
-    sum_ = f"; output at row {pixel[0]}, column {pixel[1]} is {written(float(scene.output[pixel]), 6)}" if pixel else ""
-    return f"Dilated {settings_line(scene)}: {sizes}{sum_}"
+    told = f"; {''.join(text for text, _ in pieces(scene, pixel, of))}" if pixel else ""
+    return f"Dilated {settings_line(scene)}: {sizes}{told}"
 
 
-def sum_pieces(scene: Scene, pixel: Pair) -> list[tuple[str, int | None]]:
-    """Return the sum of one output as pieces of text, each with the tap it belongs to."""
+def pieces(scene: Scene, pixel: Pair, of: PanelName = "output") -> list[Piece]:
+    """Return the arithmetic of a cell as pieces of text, each with the tap it belongs to."""
+    if of == "input":
+        return _reader_pieces(scene, check_cell(scene, pixel, of))
+    if of == "kernel":
+        return _tap_pieces(scene, check_cell(scene, pixel, of))
+    return sum_pieces(scene, pixel)
+
+
+def _reader_pieces(scene: Scene, pixel: Pair) -> list[Piece]:
+    source = source_of(scene, pixel)
+    if source is None:
+        return [(f"({pixel[0]}, {pixel[1]}) is a zero of the padding: it adds nothing to any output.", None)]
+    found = list(readers(scene, source))
+    outputs = len({reader.output for reader in found})
+    count = f"{outputs} output{'s' * (outputs != 1)}" if outputs else "no output"
+    value = written(float(scene.image[source]))
+    told: list[Piece] = [(f"x[{source[0]}, {source[1]}] = {value} is read by {count}{': ' if outputs else ''}", None)]
+    for place, reader in enumerate(found[:MOST_TERMS]):
+        told += [(", ", None)] * bool(place)
+        told.append((f"y[{reader.output[0]}, {reader.output[1]}] · weight {written(reader.weight)}", reader.tap))
+    return [*told, (f" and {len(found) - MOST_TERMS} more", None)] if len(found) > MOST_TERMS else told
+
+
+def _tap_pieces(scene: Scene, cell: Pair) -> list[Piece]:
+    tap = tap_at(scene, cell)
+    if tap is None:
+        return [("A zero between two taps: the dilation put it there; it reads nothing and costs nothing.", None)]
+    row, col = (int(side[place]) for side, place in zip(scene.terms, divmod(tap, scene.kernel.shape[1]), strict=True))
+    weight = f"k({row}, {col}) = {written(float(scene.kernel[row, col]))}"
+    count = f"{scene.output.size:,}"
+    return [(weight, tap), (f" multiplies one sample for each of the {count} outputs; shown is what it adds.", None)]
+
+
+def sum_pieces(scene: Scene, pixel: Pair) -> list[Piece]:
+    """Return the sum of one output, as `pieces`."""
     found = terms(scene, pixel)
-    pieces: list[tuple[str, int | None]] = [(f"y[{pixel[0]}, {pixel[1]}] = ", None)]
+    told: list[Piece] = [(f"y[{pixel[0]}, {pixel[1]}] = ", None)]
     for place, term in enumerate(found[:MOST_TERMS]):
-        pieces += [(" + ", None)] * bool(place) + [(_product(term), term.tap)]
+        told += [(" + ", None)] * bool(place) + [(_product(term), term.tap)]
     if len(found) > MOST_TERMS:
-        pieces.append((f" + … ({len(found) - MOST_TERMS} more)", None))
-    return [*pieces, (f" = {written(float(scene.output[pixel]), 6)}", None)]
+        told.append((f" + … ({len(found) - MOST_TERMS} more)", None))
+    return [*told, (f" = {written(float(scene.output[pixel]), 6)}", None)]
 
 
 def _product(term: Term) -> str:
@@ -179,12 +207,12 @@ def _product(term: Term) -> str:
     return f"{written(term.value)}·{f'({weight})' if weight.startswith(MINUS) else weight}"
 
 
-def _sum(scene: Scene, pixel: Pair, style: Look, page: Page, top: float) -> tuple[list[Primitive], float]:
-    """Set the sum of a pixel, each product underlined in its tap's colour, in as many lines as it needs."""
+def _sum(pieces: Sequence[Piece], style: Look, page: Page, top: float) -> tuple[list[Primitive], float]:
+    """Set the arithmetic of a cell, each term underlined in its tap's colour, in as many lines as it needs."""
     size, room = page.text, page.width - 2 * page.margin
     x, y = 0.0, top + size
     items: list[Primitive] = []
-    for text, tap in sum_pieces(scene, pixel):
+    for text, tap in pieces:
         wide = font.width(text, size)
         if x and x + wide > room:
             x, y = size, y + 1.9 * size

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from dilviz.export.drawing import Drawing, Line, Primitive, Text
-from dilviz.export.figure import captions, described
+from dilviz.export.figure import captions, described, pieces
 from dilviz.export.layout import lay_out
 from dilviz.export.look import Look, look
 from dilviz.export.pdf import pdf
@@ -52,7 +52,7 @@ def _tasks(scene: Scene, page: Page, style: Look, *, dilated: bool) -> Drawing:
     given, kernel, output = _checked(panels(scene))
     kernel = kernel if dilated else panel(scene.kernel, "Kernel")
     empty = replace(output, hidden=np.ones(output.values.shape, dtype=bool))
-    below, height = captions(scene, None, style, page)
+    below, height = captions(scene, [], style, page)
     for sentence in (TASK, *_hints(scene)):
         height += page.text * 1.3
         below.append(Text(0, height - page.text * 0.3, sentence, page.text * 0.8, style.ink))
@@ -65,7 +65,7 @@ def _tasks(scene: Scene, page: Page, style: Look, *, dilated: bool) -> Drawing:
 
 def _answers(scene: Scene, page: Page, style: Look) -> Drawing:
     shown = panels(scene, FIRST)
-    below, height = captions(scene, FIRST, style, page)
+    below, height = captions(scene, pieces(scene, FIRST), style, page)
     drawn = lay_out([shown[:2], shown[2:]], below, height, page, style, title=described(scene, FIRST))
     return replace(drawn, items=[*_headed("Dilated convolution: answers", page, style), *drawn.items])
 

@@ -17,6 +17,7 @@ from dilviz.figures.frame import Spec, without_ground
 from dilviz.figures.growth import growth
 from dilviz.figures.heatmaps import figure, layer, matrix
 from dilviz.figures.trees import tree
+from dilviz.overlay import PanelName
 from dilviz.palette import LookName
 from dilviz.panels import Panel, arranged
 from dilviz.paper import SizeName
@@ -92,11 +93,11 @@ def _gallery(shown: list[Panel], theme: LookName, size: SizeName | None) -> Spec
     return figure(arranged(shown, size), theme, size=size, gap=(palette.HOLE[theme], "no path reaches it"))
 
 
-def show(scene: Scene, pixel: Pair | None = None, *, theme: LookName = "light") -> go.Figure:
+def show(scene: Scene, pixel: Pair | None = None, of: PanelName = "output", *, theme: LookName = "light") -> go.Figure:
     """Return `layer` as a `plotly.graph_objects.Figure`, which Jupyter displays."""
     import plotly.graph_objects as go  # noqa: PLC0415 (half a second, and only notebooks need it)
 
-    return go.Figure(layer(scene, pixel, theme=theme))
+    return go.Figure(layer(scene, pixel, of, theme=theme))
 
 
 def _mimebundle(scene: Scene, include: object = None, exclude: object = None) -> Spec:

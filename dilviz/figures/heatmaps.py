@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike
 from dilviz import palette
 from dilviz.conv import as_matrix
 from dilviz.figures.frame import Spec, canvas_of, plain_layout
+from dilviz.overlay import PANELS, PanelName
 from dilviz.palette import LookName
-from dilviz.panels import PANELS, Mask, Panel, PanelName, arranged, check_shown, panel, panels, written
+from dilviz.panels import Mask, Panel, arranged, check_shown, panel, panels, written
 from dilviz.paper import Canvas, SizeName
 from dilviz.scene import Pair, Scene
 
@@ -49,6 +50,7 @@ def matrix(values: ArrayLike, title: str = "", *, theme: LookName = "light", siz
 def layer(
     scene: Scene,
     pixel: Pair | None = None,
+    of: PanelName = "output",
     *,
     theme: LookName = "light",
     size: SizeName | None = None,
@@ -60,7 +62,11 @@ def layer(
     ----------
     scene : Scene
     pixel : (row, column), optional
-        The output whose taps are outlined in the input.
+        The cell whose overlay is drawn.
+    of : {"input", "kernel", "output"}
+        The picture in which it lies: an output with what it read, an input with the
+        outputs that read it, or a tap with what it adds. Cells of the input are
+        numbered from its first real sample, those of the kernel as it is dilated.
     theme : {"light", "dark", "print"}
         ``print`` is black on white: grey is the distance from zero, whose sign the numbers show.
     size : {"slide", "column", "page"}, optional
@@ -73,7 +79,7 @@ def layer(
         If the scene is impossible, the output has no such pixel, or a name is unknown.
     """
     check_shown(shown)
-    chosen = [one for name, one in zip(PANELS, panels(scene, pixel), strict=True) if name in shown]
+    chosen = [one for name, one in zip(PANELS, panels(scene, pixel, of), strict=True) if name in shown]
     return figure(arranged(chosen, size), theme, size=size, taps=scene.kernel.size)
 
 

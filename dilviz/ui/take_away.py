@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import cast
 
 import segno
 import streamlit as st
@@ -13,8 +15,8 @@ from dilviz.export import animation, code, data, sheet
 from dilviz.export.drawing import Drawing
 from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
 from dilviz.export.live import live_page
+from dilviz.overlay import PANELS, PanelName, check_cell
 from dilviz.palette import LOOKS
-from dilviz.panels import PANELS
 from dilviz.paper import SIZES
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
@@ -43,11 +45,13 @@ def take_away(scene: Scene) -> None:
                 st.error(f"{error}.")
 
 
-def pinned_output(scene: Scene) -> Pair | None:
-    """Return the output pixel whose overlay is pinned, if there is such an output."""
+def pinned(scene: Scene) -> tuple[PanelName, Pair] | None:
+    """Return the picture and the cell whose overlay is pinned, if there is such a cell."""
     name, cell = controls.pin() or ("", (0, 0))
-    inside = all(0 <= place < size for place, size in zip(cell, scene.output.shape, strict=True))
-    return cell if name == "output" and inside else None
+    try:
+        return cast(PanelName, name), check_cell(scene, cell, cast(PanelName, name))
+    except ValueError:
+        return None
 
 
 def _figures(scene: Scene) -> None:
@@ -58,18 +62,16 @@ def _figures(scene: Scene) -> None:
         "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of all that is saved here."
     )
     clear = last.toggle("Transparent ground", key="figure_clear", help="Let the slide's own colour through.")
-    pixel = pinned_output(scene)
-    st.caption(
-        f"With the overlay of output ({pixel[0]}, {pixel[1]})." if pixel else "Pin an output to have its overlay drawn."
-    )
-    spec = figures.layer(scene, pixel, theme=palette, size=size, shown=shown)
+    of, pixel = pinned(scene) or ("output", None)
+    st.caption(f"With the overlay of {of} {pixel}." if pixel else "Pin a cell to have its overlay drawn.")
+    spec = figures.layer(scene, pixel, of, theme=palette, size=size, shown=shown)
     if clear:
         spec = figures.without_ground(spec)
     st.markdown("**Drawn in your browser**, in the size and colours above")
     figure(spec, "dilviz", key="figure")
 
     def drawn() -> Drawing:
-        return drawing(scene, pixel, shown=shown, size=size, palette=palette, transparent=clear)
+        return drawing(scene, pixel, of, shown=shown, size=size, palette=palette, transparent=clear)
 
     st.markdown("**Drawn on the server**, with its caption and its fonts inside, in the size and colours above")
     downloads(
@@ -82,13 +84,18 @@ def _figures(scene: Scene) -> None:
 
 
 def _animations(scene: Scene) -> None:
-    left, middle, right, last = st.columns(4)
+    left, middle, right = st.columns(3)
     what = left.selectbox("Shows", list(FRAMES), format_func=FRAMES.__getitem__, key="frames", help="What moves.")
     form = middle.selectbox("Format", animation.FORMS, key="frames_form", help="GIF plays anywhere; WebP is smallest.")
-    width = right.slider("Width", 320, 1600, 720, 80, key="frames_width", help="In pixels.")
-    seconds = last.slider("Seconds a frame", 0.1, 2.0, 0.5, 0.1, key="frames_seconds", help="The last stays longer.")
+    look = right.selectbox("Colours", LOOKS, key="frames_look", help="Print is black on white.")
+    every = left.number_input(
+        "A frame for every", 1, 999, 1, key="frames_every", help="2: for every second output, and so on."
+    )
+    width = middle.slider("Width", 320, 1600, 720, 80, key="frames_width", help="In pixels.")
+    seconds = right.slider("Seconds a frame", 0.1, 2.0, 0.5, 0.1, key="frames_seconds", help="The last stays longer.")
     if st.button("Make the animation", key="make_frames", help="The server draws it frame by frame."):
-        _make_frames(scene, what, form, width, seconds)
+        steps = animation.visits(scene, every=every) if what == "every output" else _sweep(scene)
+        _make_frames(animation.animate(steps, form=form, width=width, seconds=seconds, palette=look), form)
     if made := st.session_state.get("frames_made"):
         content, ending = made
         st.image(content)
@@ -101,15 +108,20 @@ def _animations(scene: Scene) -> None:
         )
 
 
-def _make_frames(scene: Scene, what: str, form: animation.Form, width: int, seconds: float) -> None:
-    """Draw the frames, showing how far they are; any click on the page ends it."""
-    st.session_state.pop("frames_made", None)
+def _sweep(scene: Scene) -> list[animation.Step]:
+    """Return a step for each dilation that the slider comes to, with the overlay of what is pinned."""
     linked = scene.dilation[0] == scene.dilation[1]
     pairs = sorted(dilations_near(scene.dilation, controls.reach(scene), linked=linked))
-    steps = animation.visits(scene) if what == "every output" else animation.sweep(scene, pairs, pinned_output(scene))
+    of, pixel = pinned(scene) or ("output", None)
+    return animation.sweep(scene, pairs, pixel, of)
+
+
+def _make_frames(frames: Iterator[animation.Progress], form: animation.Form) -> None:
+    """Draw the frames, showing how far they are; any click on the page ends it."""
+    st.session_state.pop("frames_made", None)
     bar = st.progress(0.0, "Drawing the first frame …")
     st.button("Cancel", key="cancel_frames", help="Stop drawing; nothing else changes.")
-    for progress in animation.animate(steps, form=form, width=width, seconds=seconds):
+    for progress in frames:
         bar.progress(progress.done / progress.total, f"{progress.done} of {progress.total} frames")
         if progress.content is not None:
             st.session_state.frames_made = (progress.content, form)
@@ -138,9 +150,19 @@ def _data(scene: Scene) -> None:
             "CSV": (f"{name}.csv", "text/csv", lambda: data.csv_bytes(tables[name])),
             "NPZ of all": ("dilviz.npz", "application/octet-stream", lambda: data.npz(scene)),
             "JSON of all": ("dilviz.json", "application/json", lambda: data.json_bytes(scene)),
-            "ZIP of everything": ("dilviz.zip", "application/zip", lambda: data.archive(scene)),
+            "ZIP of everything": ("dilviz.zip", "application/zip", lambda: data.archive(scene, _drawn(scene))),
         }
     )
+
+
+def _drawn(scene: Scene) -> dict[str, bytes]:
+    """Return the figure and the sheet, for the ZIP."""
+    of, pixel = pinned(scene) or ("output", None)
+    figure_drawing = drawing(scene, pixel, of)
+    files = {"figures/layer.pdf": pdf_bytes(figure_drawing), "figures/layer.svg": svg_bytes(figure_drawing)}
+    with suppress(ValueError):  # a matrix too large for pen and paper
+        files["figures/sheet.pdf"] = sheet.sheet(scene)
+    return files
 
 
 def _code(scene: Scene) -> None:
