@@ -26,6 +26,17 @@ def opened(content, place):
     return image.convert("RGB")
 
 
+def check_frame(frame, scene, place):
+    """Assert that the outputs up to the one visited are shown in the colours of their values, and no others."""
+    drawing = figure.drawing(scene, visits(scene)[place].pixel)
+    scale = frame.width / drawing.width
+    output = cells(drawing)[-scene.output.size :]
+    for number, (cell, value) in enumerate(zip(output, scene.output.ravel(), strict=True)):
+        beside_the_number = (scale * (cell.x + 0.82 * cell.width), scale * (cell.y + 0.25 * cell.height))
+        shown = expected_colour(value, scene.output) if number <= place else rgb(palette.GROUND["light"])
+        np.testing.assert_allclose(frame.getpixel(tuple(map(int, beside_the_number))), shown, atol=3)
+
+
 def outlines(drawing):
     """The outlines of taps, in the input and then in the kernel, by colour."""
     colours = palette.tap_colours(9)
@@ -46,13 +57,7 @@ def test_there_is_a_frame_for_every_output(film):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_frame_has_the_colours_of_the_outputs_visited_and_none_of_the_others(film, place):
-    frame = opened(film, place)
-    drawing = figure.drawing(SCENE, visits(SCENE)[place].pixel)
-    scale = 720 / drawing.width
-    for number, (cell, value) in enumerate(zip(cells(drawing)[-25:], SCENE.output.ravel(), strict=True)):
-        beside_the_number = (scale * (cell.x + 0.82 * cell.width), scale * (cell.y + 0.25 * cell.height))
-        shown = expected_colour(value, SCENE.output) if number <= place else rgb(palette.GROUND["light"])
-        np.testing.assert_allclose(frame.getpixel(tuple(map(int, beside_the_number))), shown, atol=3)
+    check_frame(opened(film, place), SCENE, place)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -142,6 +142,7 @@ def _live(scene: Scene) -> None:
 
 def _data(scene: Scene) -> None:
     tables = data.tables(scene)
+    place = pinned(scene) or ()  # now: who makes the file later knows nothing of this session
     name = st.selectbox(
         "Table", list(tables), format_func=lambda key: f"{key}: {data.MEANINGS[key]}", key="table", help="For the CSV."
     )
@@ -150,14 +151,13 @@ def _data(scene: Scene) -> None:
             "CSV": (f"{name}.csv", "text/csv", lambda: data.csv_bytes(tables[name])),
             "NPZ of all": ("dilviz.npz", "application/octet-stream", lambda: data.npz(scene)),
             "JSON of all": ("dilviz.json", "application/json", lambda: data.json_bytes(scene)),
-            "ZIP of everything": ("dilviz.zip", "application/zip", lambda: data.archive(scene, _drawn(scene))),
+            "ZIP of everything": ("dilviz.zip", "application/zip", lambda: data.archive(scene, _drawn(scene, *place))),
         }
     )
 
 
-def _drawn(scene: Scene) -> dict[str, bytes]:
+def _drawn(scene: Scene, of: PanelName = "output", pixel: Pair | None = None) -> dict[str, bytes]:
     """Return the figure and the sheet, for the ZIP."""
-    of, pixel = pinned(scene) or ("output", None)
     figure_drawing = drawing(scene, pixel, of)
     files = {"figures/layer.pdf": pdf_bytes(figure_drawing), "figures/layer.svg": svg_bytes(figure_drawing)}
     with suppress(ValueError):  # a matrix too large for pen and paper
