@@ -8,7 +8,7 @@ header. In the header an array is ``{"dtype": ..., "shape": ..., "at": ...}``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias, get_args
 
@@ -19,7 +19,7 @@ from dilviz import palette
 from dilviz.axis import Axis
 from dilviz.conv import Matrix, cast
 from dilviz.photograph import brightest, in_colour
-from dilviz.scene import OPERATIONS, Scene, dilations_near
+from dilviz.scene import OPERATIONS, Pair, Scene, dilations_near
 
 Tree: TypeAlias = Mapping[str, Any]
 
@@ -33,6 +33,7 @@ def stage(
     reach: int,
     linked: bool,
     compare: bool = False,
+    pairs: Iterable[Pair] | None = None,
 ) -> Tree:
     """Return all that the stage needs to show `scene` at every dilation near its own.
 
@@ -45,11 +46,13 @@ def stage(
         Whether rows and columns share one dilation.
     compare : bool
         Whether to send the results of both operations, and their difference, too.
+    pairs : iterable of (row, column) dilations, optional
+        What to send, whatever it costs, in place of those that one slider comes to.
     """
     views: dict[str, Tree] = {}
     spent = 0
-    for dilation in dilations_near(scene.dilation, reach, linked=linked):
-        view = _view(scene.at(dilation), affordable=spent < ENOUGH, compare=compare)
+    for dilation in dilations_near(scene.dilation, reach, linked=linked) if pairs is None else pairs:
+        view = _view(scene.at(dilation), affordable=pairs is not None or spent < ENOUGH, compare=compare)
         if view is not None:
             views["{},{}".format(*dilation)] = view
             spent += (
@@ -72,6 +75,7 @@ def stage(
         "compare": compare,
         "reach": max(reach, *scene.dilation),
         "views": views,
+        "unsent": "Let go of the slider, and this dilation is computed.",
         "colours": colours(scene.kernel.size),
     }
 

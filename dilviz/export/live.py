@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
 from importlib.metadata import version
+from itertools import product
 
 from plotly.offline import get_plotlyjs
 
 from dilviz import payload
 from dilviz.export.figure import settings_line
-from dilviz.scene import Scene
+from dilviz.photograph import CHANNELS
+from dilviz.scene import Pair, Scene
+
+MOST_BYTES = 8_000_000  # of the outputs in a page
+
+UNSENT = "This file does not hold this dilation: with all of them it would be too large."
 
 STYLE = """
 :root { --st-background-color: #ffffff; --st-secondary-background-color: #f3f4f5; --st-text-color: #1c1e21;
@@ -31,12 +39,14 @@ def live_page(scene: Scene, *, reach: int, html: str, css: str, script: str) -> 
     """Return a page that works offline, from disk or as an attachment: slider, pointing and playing.
 
     It holds the dilations from 1 to `reach`, rows and columns together where the
-    scene has them together. `html`, `css` and `script` are the stage's own, as the
+    scene has them together, else every pair of them; of a large input those nearest
+    to the scene's own, as many as keep within `MOST_BYTES`. `html`, `css` and `script` are the stage's own, as the
     app serves them. ``ValueError`` if the scene is impossible.
     """
     scene.axes  # noqa: B018 (an impossible scene is no page to give away)
     linked = scene.dilation[0] == scene.dilation[1]
-    tree = {**payload.stage(scene, reach=reach, linked=linked), "pin": None, "serial": 0}
+    held = payload.stage(scene, reach=reach, linked=linked, pairs=_pairs(scene, reach, linked=linked))
+    tree = {**held, "unsent": UNSENT, "pin": None, "serial": 0}
     numbers = base64.b64encode(payload.pack(tree)).decode()
     library = get_plotlyjs().replace("</script", "<\\/script")
     title = escape(f"dilviz: {settings_line(scene)}")
@@ -58,3 +68,22 @@ def live_page(scene: Scene, *, reach: int, html: str, css: str, script: str) -> 
 </body>
 </html>
 """.encode()
+
+
+def _pairs(scene: Scene, reach: int, *, linked: bool) -> list[Pair]:
+    """Return the dilations of the page, the nearest to the scene's own first, as many as keep within `MOST_BYTES`."""
+    steps = range(1, reach + 1)
+    every = {scene.dilation, *(zip(steps, steps, strict=True) if linked else product(steps, steps))}
+    row, col = scene.dilation
+    nearest = sorted(every, key=lambda pair: (abs(pair[0] - row) + abs(pair[1] - col), pair))
+    return nearest[: max(MOST_BYTES // _largest(scene, nearest), 1)]
+
+
+def _largest(scene: Scene, dilations: Iterable[Pair]) -> int:
+    """Return the bytes of the largest output among some dilations."""
+    cells = scene.output.size
+    for dilation in dilations:
+        with suppress(ValueError):  # one that does not fit costs nothing
+            rows, cols = scene.at(dilation).axes
+            cells = max(cells, rows.outputs * cols.outputs)
+    return cells * ((8 if cells <= payload.SMALL else 4) + (0 if scene.channels is None else len(CHANNELS)))

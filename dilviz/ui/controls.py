@@ -198,12 +198,11 @@ def _choose_seed(what: own_matrix.What) -> int:
 
 
 def _choose_stride() -> Pair:
-    left, right = st.columns(2)
-    rows = left.number_input(
-        "Row stride", 1, 16, 1, key="row_stride", bind="query-params", help="Distance between outputs."
-    )
-    cols = right.number_input(
-        "Column stride", 1, 16, 1, key="col_stride", bind="query-params", help="Distance between outputs."
+    rows, cols = (
+        side.number_input(label, 1, 16, 1, key=key, bind="query-params", help="Distance between outputs.")
+        for side, label, key in zip(
+            st.columns(2), ("Row stride", "Column stride"), ("row_stride", "col_stride"), strict=True
+        )
     )
     return rows, cols
 

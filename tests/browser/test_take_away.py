@@ -172,6 +172,23 @@ def test_the_live_page_works_from_disk_without_a_network(pinned, browser, tmp_pa
         assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
+def test_a_live_page_of_two_dilations_holds_every_pair_of_them(visit, browser, tmp_path):
+    page = visit("?dilation=1x2")
+    choose(page, "Live page")
+    file = tmp_path / "live.html"
+    file.write_bytes(downloaded(page, "Live page"))
+    with contextlib.closing(browser.new_context(offline=True, viewport={"width": 1200, "height": 900})) as context:
+        opened = context.new_page()
+        opened.goto(file.as_uri())
+        expect(heading(opened, "Output")).to_contain_text("7 × 5")
+        for name, size in (("Row dilation", "3 × 5"), ("Column dilation", "3 × 1")):
+            slider = opened.get_by_role("slider", name=name)
+            slider.focus()
+            for _ in range(2):
+                slider.press("ArrowRight")
+            expect(heading(opened, "Output")).to_contain_text(size)
+
+
 def test_the_numbers_read_back_equal(pinned):
     choose(pinned, "Data")
     np.testing.assert_array_equal(np.loadtxt(io.BytesIO(downloaded(pinned, "CSV")), delimiter=","), IMAGE)

@@ -2,6 +2,7 @@
 
 import { typeOver } from './brush.js';
 import { tapAt } from './pointing.js';
+import { holds } from './tables.js';
 
 export const NAMES = ['input', 'kernel', 'output'];
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -82,9 +83,7 @@ export class Hand {
   canvasCell(name, cell) {
     const { stage } = this;
     if (name === 'kernel') return (stage.view && tapAt(stage, cell)?.term) ?? null;
-    const [height, width] = stage.data.image.values.shape;
-    const real = cell[0] >= 0 && cell[1] >= 0 && cell[0] < height && cell[1] < width;
-    return name === 'input' && real ? cell : null;
+    return name === 'input' && holds(stage.data.image.values.shape, cell) ? cell : null;
   }
 
   key(event) {

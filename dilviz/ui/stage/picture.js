@@ -4,6 +4,7 @@
 // one `restyle` and no new axes. `view` is the part of that square that is shown.
 
 import { GUTTER, annotate, outline } from './annotations.js';
+import { holds } from './tables.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 let clips = 0;
@@ -93,9 +94,8 @@ export class Picture {
     const { left, top } = this.svg.getBoundingClientRect();
     const [x, y] = [event.clientX - left - GUTTER, event.clientY - top - GUTTER];
     const [row, col] = [y / this.cell + this.shift[0], x / this.cell + this.shift[1]].map(Math.floor);
-    const [height, width] = this.picture.values.shape;
     const shown = x >= 0 && y >= 0 && x < this.side && y < this.side;
-    if (!shown || row < 0 || col < 0 || row >= height || col >= width) return null;
+    if (!shown || !holds(this.picture.values.shape, [row, col])) return null;
     return [row - this.picture.origin[0], col - this.picture.origin[1]];
   }
 

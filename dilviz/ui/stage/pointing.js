@@ -2,15 +2,14 @@
 
 import { words, writeReaders, writeSum, writeTable, writeTap } from './arithmetic.js';
 import { rangeOf } from './colours.js';
-import { at, contributionOf, placesOf, readersOf, readsOf, sourceOf, tapsOf } from './tables.js';
+import { at, contributionOf, holds, placesOf, readersOf, readsOf, sourceOf, tapsOf } from './tables.js';
 
 const MOST_MARKS = 600; // outlines; more are drawn as tinted blocks
 
 /** Outline what the output at `cell` read, and write its sum; false if there is no such output. */
 export function pointAtOutput(stage, cell) {
   const { view, data, theme } = stage;
-  const [height, width] = view.output.values.shape;
-  if (cell[0] >= height || cell[1] >= width) return false;
+  if (!holds(view.output.values.shape, cell)) return false;
   const reads = readsOf(data, view, ...cell);
   const colours = theme.taps;
   stage.output.mark([{ row: cell[0], col: cell[1], colour: theme.pixel }]);
@@ -100,7 +99,6 @@ function tapMark({ theme, way }, tap) {
   return { row: tap[way][0], col: tap[way][1], colour: theme.taps[tap.tap] };
 }
 
-function kindOf({ image }, [row, col]) {
-  const [height, width] = image.values.shape;
-  return row >= 0 && col >= 0 && row < height && col < width ? 'real' : 'padded';
+function kindOf({ image }, cell) {
+  return holds(image.values.shape, cell) ? 'real' : 'padded';
 }

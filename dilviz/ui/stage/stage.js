@@ -5,6 +5,7 @@ import { Brush, parcel } from './brush.js';
 import { unpack } from './bytes.js';
 import { caption, legend, size } from './captions.js';
 import { isDark, rangeOf } from './colours.js';
+import { Comparison } from './comparison.js';
 import { Hand, NAMES } from './hand.js';
 import { same } from './history.js';
 import { Picture } from './picture.js';
@@ -14,7 +15,6 @@ import { Sliders } from './sliders.js';
 import { dilated, padded, paddedColour, tapsOf } from './tables.js';
 import { Zoom } from './zoom.js';
 
-const COMPARED = ['convolution', 'correlation', 'difference'];
 const POINT_AT = { input: pointAtInput, kernel: pointAtKernel, output: pointAtOutput };
 const stages = new WeakMap();
 
@@ -57,6 +57,7 @@ class Stage {
   open(Plotly, part, signal) {
     this.Plotly = Plotly;
     for (const name of NAMES) this[name] = new Picture(part(`.${name} .picture`), Plotly);
+    this.comparison = new Comparison(part('.comparison'), Plotly);
     this.brush = new Brush(part('.tools.draw'), this, signal);
     this.zoom = new Zoom(part('.tools.zoom'), this, signal);
     this.player = new Player(part('.player'), { steps: (what) => this.steps(what), show: (...step) => this.play(...step), signal });
@@ -85,7 +86,7 @@ class Stage {
     });
     shows('with-comparison', (shown) => this.tell('compare', shown));
     this.root.addEventListener('transitionend', (event) => event.target === this.root && this.data && this.paint(), { signal });
-    this.sizes = new ResizeObserver(() => [...NAMES, ...COMPARED].forEach((name) => this[name]?.resize()));
+    this.sizes = new ResizeObserver(() => this.pictures.forEach((picture) => picture.resize()));
     this.sizes.observe(this.root);
   }
 
@@ -138,18 +139,23 @@ class Stage {
     return Boolean(this.view?.output);
   }
 
+  /** Every picture there is. */
+  get pictures() {
+    return this.Plotly ? [...NAMES.map((name) => this[name]), ...this.comparison.pictures] : [];
+  }
+
   draw() {
     const { view, ready } = this;
     this.drawInput(ready ? view : null);
     if (view) this.drawKernel(view);
     if (ready) this.output.show(view.output, this.theme);
     this.borrowed = false;
-    this.drawComparison(view);
-    for (const picture of [...NAMES, ...COMPARED].map((name) => this[name])) if (picture?.stale) picture.annotate();
+    this.comparison.show(view?.compare, this.theme);
+    for (const picture of this.pictures) if (picture.stale) picture.annotate();
     this.zoom.again();
     this.sentence.hidden = ready;
     this.output.element.classList.toggle('impossible', !ready);
-    if (!ready) this.sentence.textContent = view?.error ?? 'Let go of the slider, and this dilation is computed.';
+    if (!ready) this.sentence.textContent = view?.error ?? this.data.unsent;
     this.describe(view);
     this.point();
   }
@@ -170,18 +176,6 @@ class Stage {
     const edges = tapsOf(this.data, view).map(({ tap, [this.way]: [row, col] }) => ({ row, col, colour: this.theme.taps[tap] }));
     const values = dilated(this.data, view, this.way);
     this.kernel.show({ ...this.data.kernel, values, inserted: true, edges }, this.theme);
-  }
-
-  /** Both operations and their difference, when they are asked for. */
-  drawComparison(view) {
-    const pictures = this.root.querySelector('.comparison');
-    pictures.hidden = !view?.compare;
-    if (pictures.hidden) return;
-    for (const name of COMPARED) {
-      this[name] ??= new Picture(pictures.querySelector(`.${name} .picture`), this.Plotly);
-      this[name].show(view.compare[name], this.theme);
-      legend(this[name], this.theme);
-    }
   }
 
   /** Say under each heading what is shown, and in which colours. */
@@ -307,7 +301,7 @@ class Stage {
     this.listening.abort();
     this.sizes?.disconnect();
     cancelAnimationFrame(this.pending);
-    for (const name of [...NAMES, ...COMPARED]) this[name]?.remove();
+    for (const picture of this.pictures) picture.remove();
   }
 }
 

@@ -18,6 +18,7 @@ MODULES = (
     "annotations.js",
     "picture.js",
     "captions.js",
+    "comparison.js",
     "arithmetic.js",
     "pointing.js",
     "history.js",

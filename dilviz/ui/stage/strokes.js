@@ -1,5 +1,7 @@
 // The cells under a brush.
 
+import { holds } from './tables.js';
+
 /** The cells on a straight line from one cell to another, both included, without a gap. */
 export function line([row, col], [lastRow, lastCol]) {
   const [down, right] = [Math.abs(lastRow - row), Math.abs(lastCol - col)];
@@ -22,28 +24,28 @@ export function line([row, col], [lastRow, lastCol]) {
 }
 
 /** The cells of a square brush around a cell that lie in a matrix of `shape`. */
-export function dab([row, col], size, [height, width]) {
+export function dab([row, col], size, shape) {
   const first = -Math.floor((size - 1) / 2);
   const cells = [];
   for (let i = first; i < first + size; i++) {
     for (let j = first; j < first + size; j++) {
-      const [r, c] = [row + i, col + j];
-      if (r >= 0 && c >= 0 && r < height && c < width) cells.push([r, c]);
+      const cell = [row + i, col + j];
+      if (holds(shape, cell)) cells.push(cell);
     }
   }
   return cells;
 }
 
 /** The cells that touch a cell, side by side, through cells of its own value. */
-export function area({ values, shape: [height, width] }, [row, col]) {
+export function area({ values, shape }, [row, col]) {
+  const width = shape[1];
   const wanted = values[row * width + col];
   const seen = new Set([row * width + col]);
   for (const place of seen) {
     const [r, c] = [Math.floor(place / width), place % width];
-    for (const [nextRow, nextCol] of [[r - 1, c], [r + 1, c], [r, c - 1], [r, c + 1]]) {
-      const next = nextRow * width + nextCol;
-      const inside = nextRow >= 0 && nextCol >= 0 && nextRow < height && nextCol < width;
-      if (inside && Object.is(values[next], wanted)) seen.add(next);
+    for (const cell of [[r - 1, c], [r + 1, c], [r, c - 1], [r, c + 1]]) {
+      const next = cell[0] * width + cell[1];
+      if (holds(shape, cell) && Object.is(values[next], wanted)) seen.add(next);
     }
   }
   return [...seen].map((place) => [Math.floor(place / width), place % width]);

@@ -105,6 +105,11 @@ export function dilated(stage, view, way) {
   return { values, shape: [height, width] };
 }
 
+/** Whether a cell lies in a matrix of a shape. */
+export function holds([height, width], [row, col]) {
+  return row >= 0 && col >= 0 && row < height && col < width;
+}
+
 /** The two coordinates as a cell, or null where one of them is a padded zero. */
 function real(row, col) {
   return row < 0 || col < 0 ? null : [row, col];
