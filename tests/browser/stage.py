@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 GUTTER = 22  # pixels of row and column numbers in a picture
 
@@ -87,6 +87,13 @@ def hold_slider(page: Page, name: str, value: int) -> None:
     page.mouse.move(place(now), y)
     page.mouse.down()
     page.mouse.move(place(value), y, steps=5)
+
+
+def turn_on(page: Page, name: str) -> None:
+    """Turn a switch on by its key: in a part of the page that still opens, a click may land beside it."""
+    switch = page.get_by_role("switch", name=name, exact=True)
+    switch.press("Space")
+    expect(switch).to_be_checked()
 
 
 def total(text: str) -> float:

@@ -12,7 +12,7 @@ import scipy.io
 from PIL import Image
 from playwright.sync_api import expect
 
-from .stage import heading, hold_slider, numbers, picture
+from .stage import heading, hold_slider, numbers, picture, turn_on
 
 GRID = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 
@@ -145,7 +145,7 @@ def test_colours_are_convolved_channel_by_channel(opened):
     page = opened
     colours = np.zeros((4, 4, 3), np.uint8)
     colours[:2, :, 0], colours[2:, :, 2] = 250, 120
-    page.get_by_text("Keep the colours").click()
+    turn_on(page, "Keep the colours")
     upload(page, "colours.png", image(colours, "PNG"))
     plot = picture(page, "Output").locator(".plot")
     page.wait_for_function("() => document.querySelector('.stage .output .plot').data?.[0].type === 'image'")
@@ -174,7 +174,7 @@ def test_gaps_are_crossed_out_and_counted(opened):
 def test_the_camera_takes_a_picture(visit):
     page = visit("?dilation=1&kernel=Identity&kernel_rows=1&kernel_cols=1", permissions=["camera"])
     page.get_by_text("Your own input", exact=True).click()
-    page.get_by_text("Use the camera").click()
+    turn_on(page, "Use the camera")
     page.wait_for_function("() => document.querySelector('video')?.videoWidth > 0")
     page.get_by_role("button", name="Take Photo").click()
     expect(heading(page, "Input")).not_to_contain_text("9 × 9")

@@ -22,7 +22,7 @@ from dilviz.scene import Scene
 from dilviz.session import from_session, to_session
 from tests.test_export_animation import check_frame
 
-from .stage import centre, heading, hold_slider, numbers, outlined, picture, point_at
+from .stage import centre, heading, hold_slider, numbers, outlined, picture, point_at, turn_on
 
 IMAGE, KERNEL = INPUTS["Block"](9, 0), KERNELS["1 to 9"](3, 3, 0)
 COLOURS = np.array([[[230, 40, 30], [30, 200, 60]], [[20, 60, 210], [240, 220, 40]]], dtype=np.uint8)
@@ -209,7 +209,7 @@ def coloured(visit):
     """The page with a picture of four colours, at dilation 1, each channel by itself."""
     page = visit("?dilation=1&kernel=Identity&kernel_rows=1&kernel_cols=1")
     page.get_by_text("Your own input", exact=True).click()
-    page.get_by_text("Keep the colours", exact=True).click()
+    turn_on(page, "Keep the colours")
     file = io.BytesIO()
     Image.fromarray(COLOURS).save(file, "PNG")
     chooser = page.get_by_test_id("stFileUploader").first.locator("input[type=file]")
