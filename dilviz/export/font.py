@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import reportlab
-from fontTools import subset
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.ttLib import TTFont
 
@@ -41,6 +40,8 @@ def outline(letter: str, *, bold: bool) -> str:
 @cache
 def web_font(*, bold: bool) -> bytes:
     """Return the letters that figures use as WOFF, for a browser to put into the files that it makes."""
+    from fontTools import subset  # noqa: PLC0415 (a tenth of a second, once a server, when a figure is opened)
+
     options = subset.Options(flavor="woff", layout_features=[], hinting=False, notdef_outline=True)
     letters = subset.Subsetter(options)
     letters.populate(text=WEB_LETTERS)

@@ -19,6 +19,32 @@ def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
     """Return what stands at each sample as bars; holes have their own colour."""
     canvas = canvas_of(size)
     letters, left = canvas.letters, 5.8 * canvas.letters
+    lines = dict.fromkeys(("gridcolor", "zerolinecolor", "linecolor"), palette.GRID[theme])
+    title = {"font": {"size": letters}, "standoff": 0.5 * letters}
+    heading, top = left_heading(shown.title, shown.caption, canvas, left)
+    return {
+        "data": _traces(shown, theme),
+        "layout": {
+            **plain_layout(theme, canvas, HIGH * letters),
+            "margin": {"l": left, "r": 1.7 * letters, "t": top, "b": 4.2 * letters},
+            "xaxis": {
+                **lines,
+                "title": {"text": "sample of the receptive field", **title},
+                "showgrid": False,
+                "zeroline": False,
+                "tickformat": "d",
+            },
+            "yaxis": {**lines, "title": {"text": shown.title.lower(), **title}, "rangemode": "tozero"},
+            "bargap": 0,
+            "barmode": "overlay",
+            "showlegend": bool(shown.holes.any()),
+            "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
+            "annotations": [heading],
+        },
+    }
+
+
+def _traces(shown: Bars, theme: LookName) -> list[Spec]:
     samples = np.arange(shown.heights.size) * shown.step
     rim = {"width": 0.5 if theme == "print" else 0, "color": palette.GRID[theme]}
     each = {"type": "bar", "width": shown.step, "offset": -0.5}
@@ -41,26 +67,4 @@ def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
         "marker": {"color": palette.HOLE[theme], "line": rim},
         "hovertemplate": f"{told}: no path reaches it.<extra></extra>",
     }
-    lines = dict.fromkeys(("gridcolor", "zerolinecolor", "linecolor"), palette.GRID[theme])
-    title = {"font": {"size": letters}, "standoff": 0.5 * letters}
-    heading, top = left_heading(shown.title, shown.caption, canvas, left)
-    return {
-        "data": [paths, holes] if shown.holes.any() else [paths],
-        "layout": {
-            **plain_layout(theme, canvas, HIGH * letters),
-            "margin": {"l": left, "r": 1.7 * letters, "t": top, "b": 4.2 * letters},
-            "xaxis": {
-                **lines,
-                "title": {"text": "sample of the receptive field", **title},
-                "showgrid": False,
-                "zeroline": False,
-                "tickformat": "d",
-            },
-            "yaxis": {**lines, "title": {"text": shown.title.lower(), **title}, "rangemode": "tozero"},
-            "bargap": 0,
-            "barmode": "overlay",
-            "showlegend": bool(shown.holes.any()),
-            "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
-            "annotations": [heading],
-        },
-    }
+    return [paths, holes] if shown.holes.any() else [paths]

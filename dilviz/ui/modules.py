@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
+PLOTLY = Path(__file__).with_name("plotly.js")  # the module that loads Plotly
+
 
 def joined(paths: Iterable[Path]) -> str:
     """Return modules as one, in the order in which they build on each other.

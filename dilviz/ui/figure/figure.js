@@ -1,16 +1,12 @@
 // A Plotly figure as Python specified it, shown, and saved by the browser: no server has a part in it.
 // Its font goes into the file, so that it looks the same wherever that is opened.
 
+import { plotly } from '../plotly.js';
+
 const FAMILY = 'Bitstream Vera Sans';
 const FACES = { normal: 'regular', bold: 'bold' };
 const shown = new WeakMap();
 let faces;
-
-/** Plotly.js as this server hands it out. */
-async function plotly() {
-  if (!window.Plotly) await import(new URL('plotlyjs/VERSION.js', document.baseURI));
-  return window.Plotly;
-}
 
 /** Called by Streamlit when the component appears and at every change of its data. */
 export default function figure({ parentElement, data }) {

@@ -12,7 +12,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dilviz.figures import Spec
-from dilviz.ui.modules import joined
+from dilviz.ui.modules import PLOTLY, joined
 
 HERE = Path(__file__).parent
 
@@ -20,7 +20,7 @@ _component = st.components.v2.component(
     "dilviz_figure",
     html=(HERE / "figure.html").read_text(encoding="utf-8"),
     css=(HERE / "figure.css").read_text(encoding="utf-8"),
-    js=joined([HERE / "figure.js"]),
+    js=joined([PLOTLY, HERE / "figure.js"]),
     isolate_styles=False,
 )
 

@@ -1,5 +1,6 @@
 // The linked picture: draws what Python sent, follows the hand, and tells Python what it did.
 
+import { plotly } from '../plotly.js';
 import { words } from './arithmetic.js';
 import { Brush, parcel } from './brush.js';
 import { unpack } from './bytes.js';
@@ -12,17 +13,11 @@ import { Picture } from './picture.js';
 import { Player } from './player.js';
 import { pointAtInput, pointAtKernel, pointAtOutput, tapAt } from './pointing.js';
 import { Sliders } from './sliders.js';
-import { dilated, padded, paddedColour, tapsOf } from './tables.js';
+import { dilated, fitting, padded, paddedColour, tapsOf } from './tables.js';
 import { Zoom } from './zoom.js';
 
 const POINT_AT = { input: pointAtInput, kernel: pointAtKernel, output: pointAtOutput };
 const stages = new WeakMap();
-
-/** Plotly.js as this server hands it out, or as the exported file carries it. */
-async function plotly() {
-  if (!window.Plotly) await import(new URL('plotlyjs/VERSION.js', document.baseURI));
-  return window.Plotly;
-}
 
 /** Called by Streamlit when the component appears and at every change of its data. */
 export default function stage({ parentElement, data, setStateValue, setTriggerValue }) {
@@ -100,7 +95,6 @@ class Stage {
     this.data = data;
     this.root.classList.remove('waiting');
     this.serial = data.serial;
-    this.linked = data.linked;
     if (!this.sliders.held) this.dilation = data.dilation;
     if (first) this.pinned = data.pin;
     this.root.querySelector('.with-comparison').checked = data.compare;
@@ -241,21 +235,14 @@ class Stage {
   /** How many steps there are to play. */
   steps(what) {
     if (!this.data) return 0;
-    if (what === 'dilation') return this.fitting().length;
+    if (what === 'dilation') return fitting(this.data).length;
     return this.ready ? this.view.output.values.values.length : 0;
-  }
-
-  /** The dilations that were sent and fit, in order. */
-  fitting() {
-    const keys = Object.keys(this.data.views).filter((key) => this.data.views[key].output);
-    const pairs = keys.map((key) => key.split(',').map(Number)).filter(([row, col]) => !this.linked || row === col);
-    return pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   }
 
   /** Show a step; -1 ends playing. */
   play(what, step) {
     if (what === 'dilation') {
-      this.slideTo(step < 0 ? this.data.dilation : this.fitting()[step]);
+      this.slideTo(step < 0 ? this.data.dilation : fitting(this.data)[step]);
       return;
     }
     const width = this.ready ? this.view.output.values.shape[1] : 1;

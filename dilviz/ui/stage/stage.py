@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dilviz.ui.modules import joined
+from dilviz.ui.modules import PLOTLY, joined
 
 HERE = Path(__file__).parent
 MODULES = (
@@ -34,7 +34,7 @@ MODULES = (
 
 HTML = (HERE / "stage.html").read_text(encoding="utf-8")
 CSS = (HERE / "stage.css").read_text(encoding="utf-8")
-SCRIPT = joined(HERE / name for name in MODULES)
+SCRIPT = joined([PLOTLY, *(HERE / name for name in MODULES)])
 
 _component = st.components.v2.component("dilviz_stage", html=HTML, css=CSS, js=SCRIPT, isolate_styles=False)
 

@@ -105,6 +105,13 @@ export function dilated(stage, view, way) {
   return { values, shape: [height, width] };
 }
 
+/** The dilations that were sent and fit, in order; only equal pairs where rows and columns go together. */
+export function fitting({ views, linked }) {
+  const keys = Object.keys(views).filter((key) => views[key].output);
+  const pairs = keys.map((key) => key.split(',').map(Number)).filter(([row, col]) => !linked || row === col);
+  return pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
 /** Whether a cell lies in a matrix of a shape. */
 export function holds([height, width], [row, col]) {
   return row >= 0 && col >= 0 && row < height && col < width;

@@ -1,5 +1,7 @@
 // A Plotly chart from a spec with named colours.
 
+import { plotly } from '../plotly.js';
+
 /** The spec with the theme's colours for `$names`, and plain typed arrays for packed ones. */
 export function dressed(value, theme) {
   if (typeof value === 'string') return value.startsWith('$') ? theme[value.slice(1)] : value;
@@ -9,12 +11,6 @@ export function dressed(value, theme) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, dressed(part, theme)]));
   }
   return value;
-}
-
-/** Plotly.js as this server hands it out. */
-async function plotly() {
-  if (!window.Plotly) await import(new URL('plotlyjs/VERSION.js', document.baseURI));
-  return window.Plotly;
 }
 
 export class Chart {

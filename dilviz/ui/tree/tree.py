@@ -10,11 +10,12 @@ import streamlit as st
 
 from dilviz.payload import pack
 from dilviz.stack_figures import themes
-from dilviz.ui.modules import joined
+from dilviz.ui.modules import PLOTLY, joined
 
 HERE = Path(__file__).parent
 STAGE = HERE.parent / "stage"
 MODULES = (
+    PLOTLY,
     *(STAGE / name for name in ("bytes.js", "numbers.js", "colours.js")),
     *(HERE / name for name in ("dom.js", "cones.js", "words.js", "chart.js", "diagram.js", "heatmap.js", "maps.js")),
     HERE / "tree.js",
