@@ -51,6 +51,12 @@ _NINE_TAPS: dict[LookName, list[str]] = {
 }
 
 
+def check_look(name: str) -> None:
+    """Raise a ``ValueError`` for a look that there is not."""
+    if name not in LOOKS:
+        raise ValueError(f"the look must be one of {', '.join(LOOKS)}, got {name!r}")
+
+
 def scales(look: LookName) -> dict[str, Scale]:
     """Return the colour scales of a look by name: diverging, positive, negative, grey."""
     negative, zero, positive = _NEGATIVE[look], _ZERO[look], _POSITIVE[look]

@@ -257,5 +257,11 @@ def test_cells_are_square_and_stay_on_the_figure(shape, size):
 def test_an_unknown_size_or_picture_is_refused():
     with pytest.raises(ValueError, match="the size must be one of slide, column, page, got 'poster'"):
         figures.layer(example(), size="poster")
+    for draw in (figures.layer, figures.show):
+        with pytest.raises(ValueError, match="the look must be one of light, dark, print, got 'neon'"):
+            draw(example(), theme="neon")
+    for draw in (figures.footprint, figures.growth, figures.effective):
+        with pytest.raises(ValueError, match="the look must be one of light, dark, print, got 'neon'"):
+            draw(parse_stack("k2 d1..4"), theme="neon")
     with pytest.raises(ValueError, match="a figure shows one or more of input, kernel, output, got sum"):
         figures.layer(example(), shown=["sum"])

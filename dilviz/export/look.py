@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dilviz import palette
 from dilviz.export.drawing import Colours, channels
-from dilviz.palette import LOOKS, LookName, Scale
+from dilviz.palette import LookName, Scale
 from dilviz.panels import Panel
 
 PALE = 0.55  # how much of the ground covers the padding
@@ -37,8 +37,7 @@ class Look:
 
 def look(name: LookName, taps: int) -> Look:
     """Return a look by name, for so many taps to tell apart."""
-    if name not in LOOKS:
-        raise ValueError(f"the look must be one of {', '.join(LOOKS)}, got {name!r}")
+    palette.check_look(name)
     return Look(
         ground=palette.GROUND[name],
         ink=palette.INK[name],

@@ -17,7 +17,7 @@ HIGH = 31  # of a figure, in letter sizes
 
 def bars(shown: Bars, theme: LookName, size: SizeName | None = None) -> Spec:
     """Return what stands at each sample as bars; holes have their own colour."""
-    canvas = canvas_of(size)
+    canvas = canvas_of(theme, size)
     letters, left = canvas.letters, 5.8 * canvas.letters
     lines = dict.fromkeys(("gridcolor", "zerolinecolor", "linecolor"), palette.GRID[theme])
     title = {"font": {"size": letters}, "standoff": 0.5 * letters}

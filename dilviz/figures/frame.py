@@ -13,12 +13,13 @@ Spec: TypeAlias = dict[str, Any]
 
 CLEAR = "rgba(0,0,0,0)"
 WIDE = Canvas(960, None, 12)  # of a figure that is wider than high, where no size is asked for
-LETTER = 0.53  # how wide a letter is in the mean, in letter sizes
+LETTER = 0.6  # how wide a letter is in the mean, in letter sizes
 LINE = 1.3  # from one line of text to the next, in letter sizes
 
 
-def canvas_of(size: SizeName | None, otherwise: Canvas = WIDE) -> Canvas:
-    """Return the canvas of a size by name; ``ValueError`` for a name that is unknown."""
+def canvas_of(theme: LookName, size: SizeName | None, otherwise: Canvas = WIDE) -> Canvas:
+    """Return the canvas of a figure; ``ValueError`` for a look or a size that is unknown."""
+    palette.check_look(theme)
     if size is None:
         return otherwise
     check_size(size)

@@ -35,7 +35,7 @@ def growth(
     ValueError
         If a name is unknown.
     """
-    canvas = canvas_of(size)
+    canvas = canvas_of(theme, size)
     letters, left = canvas.letters, 6.5 * canvas.letters
     chart = stack_figures.growth_chart(stack, against=against, logarithmic=logarithmic)
     colours, layout = stack_figures.colours(theme), chart["layout"]

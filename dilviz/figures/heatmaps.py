@@ -20,8 +20,8 @@ from dilviz.scene import Pair, Scene
 HEAD, FOOT, GUTTER = 3.6, 3.8, 4.8  # above, below and to the left of the cells, in letter sizes
 MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 LEAST_LETTERS, MOST_LETTERS = 4, 28  # pixels: what can be read, and what is no longer a caption of its cell
-DIGIT = 0.56  # how wide a digit is, in letter sizes
-LEAST_CELL = 5  # pixels of a cell that still has lines around it
+DIGIT = 0.64  # how wide a digit is, in letter sizes
+LEAST_CELL = 8  # pixels of a cell that still has lines around it
 STEPS = [step * 10**power for power in range(9) for step in (1, 2, 5)]  # cells from one number to the next
 SIDE, LETTERS = 420, 12  # pixels of a panel and of its letters, where no size is asked for
 PALE = 0.55  # how much of the ground covers the padding
@@ -93,7 +93,7 @@ def figure(
 ) -> Spec:
     """Return rows of panels; `gap` is the colour of inserted zeros and what they are."""
     most = max(map(len, rows))
-    canvas = canvas_of(size, Canvas(SIDE * most + 60, None, LETTERS))
+    canvas = canvas_of(theme, size, Canvas(SIDE * most + 60, None, LETTERS))
     boxes, height = _boxes(rows, canvas)
     colours = palette.tap_colours(taps, theme)
     gap = gap or (palette.INSERTED_ZERO[theme], "a zero that the dilation inserts")

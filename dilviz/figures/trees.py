@@ -63,11 +63,11 @@ def tree(
         If the layers do not fit the input, there is no such output, there are
         too many reads to follow, or a name is unknown.
     """
-    canvas = canvas_of(size)
+    canvas = canvas_of(theme, size)
     letters = canvas.letters
     shown = diagram(layers, output=output, samples=samples, title=title)
     least, most = min(places[0] for places in shown.places), max(places[-1] for places in shown.places)
-    names = letters * (2 + 0.58 * max(len(name) for name in shown.names))
+    names = letters * (2 + 0.64 * max(len(name) for name in shown.names))
     heading, above = left_heading(shown.title, shown.caption, canvas, names)
     below, top = 4.4 * letters, len(shown.places) - 1
     gap = float(np.clip(HIGH * letters / top, 1.7 * letters, 9.3 * letters))
