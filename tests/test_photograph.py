@@ -124,6 +124,7 @@ def test_an_animation_of_a_photograph_comes_near_its_colours():
         seen = np.array([frame.getpixel(place) for place in places])
         apart = np.abs(seen - colours.reshape(-1, 3))
         assert np.median(apart) < 8
+        assert frame.getpixel((2, 2)) == (255, 255, 255)
 
 
 def test_the_stage_and_the_live_page_have_the_colours():

@@ -137,10 +137,12 @@ def animate(
         )
     drawings = (replace(drawn, height=height) for drawn in _drawings(steps, palette))
     samples = [raster(drawn, scale) for drawn in _drawings([steps[0], steps[-1]], palette)]
-    colours = _many_colours(flat, samples) if steps[0].scene.photograph else _few_colours(flat, samples)
+    photograph = steps[0].scene.photograph
+    colours = _many_colours(flat, samples) if photograph else _few_colours(flat, samples)
+    index = _dithered if photograph else _indexed
     frames = []
     for drawn in drawings:
-        frames.append(_indexed(raster(drawn, scale), colours))
+        frames.append(index(raster(drawn, scale), colours))
         yield Progress(len(frames), len(steps))
     yield Progress(len(frames), len(steps), _written(frames, form, round(1000 * seconds)))
 
@@ -199,9 +201,26 @@ def _indexed(image: Image.Image, colours: NDArray[np.uint32]) -> Image.Image:
     """Return the image with a table of colours; one that is not in it takes the nearest that is."""
     found, places = np.unique(_codes(image), return_inverse=True)
     nearest = np.linalg.norm(_parts(found)[:, np.newaxis] - _parts(colours), axis=2).argmin(axis=1)
-    indexed = Image.fromarray(nearest.astype(np.uint8)[places].reshape(image.height, image.width), "P")
-    indexed.putpalette(_parts(colours).astype(np.uint8).tobytes())
-    return indexed
+    return _with_table(nearest[places].reshape(image.height, image.width), colours)
+
+
+def _dithered(image: Image.Image, colours: NDArray[np.uint32]) -> Image.Image:
+    """Return a photograph with a table of colours; what lies between two of them becomes a mixture of points.
+
+    What is in the table, lines and letters for instance, stays as it is.
+    """
+    table = _with_table(np.zeros((1, 1)), colours)
+    mixed = np.asarray(image.convert("RGB").quantize(palette=table, dither=Image.Dither.FLOYDSTEINBERG))
+    codes, order = _codes(image), np.argsort(colours)
+    nearest = order[np.searchsorted(colours, codes, sorter=order).clip(max=colours.size - 1)]
+    return _with_table(np.where(colours[nearest] == codes, nearest, mixed), colours)
+
+
+def _with_table(places: NDArray[np.number], colours: NDArray[np.uint32]) -> Image.Image:
+    """Return an image of places in a table of colours."""
+    image = Image.fromarray(places.astype(np.uint8), "P")
+    image.putpalette(_parts(colours).astype(np.uint8).tobytes())
+    return image
 
 
 def _codes(image: Image.Image) -> NDArray[np.uint32]:

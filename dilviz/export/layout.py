@@ -94,18 +94,27 @@ def _grid(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -
 
 def _labels(panel: Panel, corner: tuple[float, float], cell: float, style: Look, size: float) -> Iterator[Text]:
     """Yield row and column numbers, as many as there is room for."""
-    every = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step * cell >= 1.8 * size), 1000)
     (top, left), (high, wide) = panel.origin, panel.step
-    longest = written((panel.values.shape[0] - 1 - top) * high)
+    longest, widest = (
+        written((count - 1 - first) * step)
+        for count, first, step in zip(panel.values.shape, panel.origin, panel.step, strict=True)
+    )
     narrow = _fitting(longest, size, 2.3 * size)  # beside the cells there is room for three digits
+    every = _every(cell, 1.8 * size)
     for place in range(panel.values.shape[0]):
         if (place - top) % every == 0:
             y = corner[1] + (place + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
             yield Text(corner[0] - 0.4 * size, y, written((place - top) * high), narrow, style.faint, "end")
+    every = _every(cell, max(1.8 * size, font.width(widest, size) + 0.5 * size))
     for place in range(panel.values.shape[1]):
         if (place - left) % every == 0:
             x = corner[0] + (place + 0.5) * cell
             yield Text(x, corner[1] - 0.5 * size, written((place - left) * wide), size, style.faint, "middle")
+
+
+def _every(cell: float, room: float) -> int:
+    """Return how many cells on the next label may stand, with so much room for each."""
+    return next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step * cell >= room), 1000)
 
 
 def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Text]:
