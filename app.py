@@ -6,7 +6,7 @@ Start it with ``streamlit run app.py``.
 from __future__ import annotations
 
 import gzip
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,15 +33,19 @@ def plotlyjs(_: Request) -> Response:
     return Response(_compressed_plotlyjs(), media_type="text/javascript", headers=headers)
 
 
-def font(request: Request) -> Response:
+def font(_: Request, *, bold: bool) -> Response:
     """Answer with the font of all figures, which a browser puts into those that it saves."""
     from dilviz.export.font import web_font  # noqa: PLC0415 (a third of a second, and only figures need it)
 
     headers = {"Cache-Control": "public, max-age=86400", "X-Content-Type-Options": "nosniff"}
-    return Response(web_font(bold=request.path_params["face"] == "bold"), media_type="font/woff", headers=headers)
+    return Response(web_font(bold=bold), media_type="font/woff", headers=headers)
 
 
 app = st.App(
     Path(__file__).parent / "dilviz" / "ui" / "page.py",
-    routes=[Route(f"/plotlyjs/{version('plotly')}.js", plotlyjs), Route("/fonts/{face}.woff", font)],
+    routes=[
+        Route(f"/plotlyjs/{version('plotly')}.js", plotlyjs),
+        Route("/fonts/regular.woff", partial(font, bold=False)),
+        Route("/fonts/bold.woff", partial(font, bold=True)),
+    ],
 )
