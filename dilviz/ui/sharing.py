@@ -57,12 +57,6 @@ def keep(scene: Scene) -> None:
         st.query_params.pop("scene", None)
 
 
-def address(scene: Scene) -> str:
-    """Return the whole address that opens `scene`; ``ValueError`` if it is larger than a link takes."""
-    base = (st.context.url or "").split("?")[0]
-    return f"{base}?scene={to_link(scene)}"
-
-
 def adopt(scene: Scene) -> None:
     """Set every widget and matrix as in `scene`; to be called before the widgets are shown."""
     own_matrix.take("input", scene.image, scene.channels)

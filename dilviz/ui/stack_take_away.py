@@ -17,12 +17,13 @@ from dilviz.paper import SIZES
 from dilviz.stack import Stack
 from dilviz.stack_panels import footprint_bars, footprint_panels
 from dilviz.ui import stack_inputs
+from dilviz.ui.address import address, show_address
 from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
 from dilviz.ui.picture import Picture, charted, gallery
 
 CLOSER = "Closer look"
-KINDS = ("Tree", "Footprint", CLOSER, "Data")
+KINDS = ("Tree", "Footprint", CLOSER, "Data", "Link")
 
 
 def stack_take_away(branches: Sequence[Stack], place: int, closer: Picture | None) -> None:
@@ -34,13 +35,18 @@ def stack_take_away(branches: Sequence[Stack], place: int, closer: Picture | Non
         "Take away the stack",
         KINDS,
         key="take_stack_away",
-        help="Figures of the tree, the footprint or what you look at closer, for slides and papers; or the numbers.",
+        help="Figures of the tree, the footprint or what you look at closer; the numbers; or a link to this very page.",
     )
     if not kind:
         return
     with st.container(border=True):
         if kind == "Data":
             _data(branches[place])
+        elif kind == "Link":
+            show_address(
+                address(**st.query_params.to_dict()),
+                "the stack and what you look at. The input of “Layer” travels with the link of that page.",
+            )
         elif kind == "Tree":
             _figure(_tree(branches[place]))
         elif kind == "Footprint":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import cast
 
-import segno
 import streamlit as st
 
 from dilviz import figures
@@ -15,17 +13,18 @@ from dilviz.export import animation, code, data, sheet
 from dilviz.export.drawing import Drawing
 from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
 from dilviz.export.live import live_page
+from dilviz.link import to_link
 from dilviz.overlay import PANELS, PanelName, check_cell
 from dilviz.palette import LOOKS
 from dilviz.paper import SIZES
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
+from dilviz.ui.address import address, show_address
 from dilviz.ui.downloads import SIZE_NAMES, downloads
 from dilviz.ui.figure.figure import figure
 from dilviz.ui.stage import stage
 
-LONGEST_QR = 2_900  # letters: what one QR code holds
 FRAMES = {"every output": "the kernel visits every output", "dilations": "the dilation grows"}
 
 
@@ -187,18 +186,11 @@ def _sheet(scene: Scene) -> None:
 
 def _link(scene: Scene) -> None:
     try:
-        address = sharing.address(scene)
+        link = address(scene=to_link(scene))
     except ValueError as error:
         st.info(f"{error}. A session file holds it.")
     else:
-        st.code(address, language=None, wrap_lines=True)
-        st.caption(f"{len(address):,} letters: the input, the kernel and all settings. It opens this picture anywhere.")
-        if len(address) <= LONGEST_QR:
-            picture = io.BytesIO()
-            segno.make(address, error="l").save(picture, kind="png", scale=4, border=4)
-            st.image(picture.getvalue(), caption="For the projector: the same link", width=320)
-        else:
-            st.caption(f"It is too long for a QR code, which holds {LONGEST_QR:,} letters.")
+        show_address(link, "the input, the kernel and all settings. It opens this picture anywhere.")
     downloads({"Session file": ("dilviz-session.json", "application/json", lambda: to_session(scene))})
     st.file_uploader(
         "Open a session file", key="session_file", on_change=sharing.open_session, help="As saved here, by anyone."

@@ -156,6 +156,15 @@ def test_the_footprints_of_all_branches_are_taken_away_together(take_away):
     assert "37 × 37, paths to one output" in text
 
 
+def test_the_link_opens_the_same_stack_and_view(take_away, visit):
+    page = take_away("2,2,4 | 3x3 d6&view=Growth", "Link")
+    link = page.get_by_test_id("stCode").locator("code").inner_text()
+    expect(page.get_by_text("For the projector")).to_be_visible()
+    other = visit(link.split("/", 3)[3], wait_for=TREE)
+    expect(other.get_by_role("textbox", name="Stack, one line")).to_have_value("2,2,4 | 3x3 d6")
+    expect(other.get_by_role("radio", name="Growth", exact=True)).to_be_checked()
+
+
 def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option, exact=True).click()
