@@ -116,7 +116,10 @@ def arranged(shown: Sequence[Panel], size: SizeName | None) -> list[list[Panel]]
         check_size(size)
     if size == "column" and len(shown) == 3:
         return [[shown[0]], list(shown[1:])]
-    rows = -(-len(shown) // MOST_IN_ROW[size])
+    most = MOST_IN_ROW[size]
+    if size == "slide":  # which has one height for all of them
+        most = max(most, math.ceil(math.sqrt(16 / 9 * len(shown))))
+    rows = -(-len(shown) // most)
     each = -(-len(shown) // rows)  # as evenly as they can be
     return [list(shown[first : first + each]) for first in range(0, len(shown), each)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import Literal, TypeAlias, get_args
 
 SizeName: TypeAlias = Literal["slide", "column", "page"]
@@ -40,6 +41,11 @@ PAGES: dict[SizeName, Page] = {
     "column": Page(8.5 * POINTS_PER_CM, None, 4, 7),
     "page": Page(17 * POINTS_PER_CM, None, 4, 8),
 }
+
+
+def crowded(letters: float, pictures: int) -> float:
+    """Return the size of letters where so many pictures share one page of a given height."""
+    return letters * min(1.0, sqrt(8 / pictures))
 
 
 def check_size(name: str) -> None:

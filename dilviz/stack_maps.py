@@ -52,11 +52,17 @@ def layer_maps(stack: Stack) -> Map:
     """Return the footprint of one output in every level below it, far from any border; the input comes first."""
     far = Stack(*(tuple(replace(layer, padding="valid") for layer in side) for side in _sides(stack)))
     most = min(MOST_LONG, 2**14 // len(stack)) if stack.dimensions == 1 else 96  # in all, less than a megabyte
+    shape = footprint(far.rows).size, footprint(far.cols).size
+    return _linked_maps(footprints_below(far, most), far, shape, most)
+
+
+def footprints_below(stack: Stack, most: int) -> list[Map]:
+    """Return the footprint of one output in every level below it, of at most `most` cells along each axis."""
     maps = []
     for level, title in enumerate(titles(stack)):
-        rest = far.rows[level:] or (Layer(1),), far.cols[level:] or (Layer(1),)
+        rest = stack.rows[level:] or (Layer(1),), stack.cols[level:] or (Layer(1),)
         maps.append(footprint_map(Stack(*rest), title, most))
-    return _linked_maps(maps, far, (footprint(far.rows).size, footprint(far.cols).size), most)
+    return maps
 
 
 def run_maps(stack: Stack, results: Sequence[Matrix], edge: PaddingMode = "zeros") -> Map:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from dilviz.stack import Layer, Stack
 from dilviz.stack_maps import Map
 
 MOST_BARS = 512
+MOST_CELLS = 2**19  # of the pictures of all layers
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,8 @@ def footprint_panels(branches: Sequence[Stack]) -> list[Panel]:
 
 def layer_panels(stack: Stack) -> list[Panel]:
     """Return the footprint of one output in every level below it, the input first."""
-    return [panel_of(shown) for shown in stack_maps.layer_maps(stack)["maps"]]
+    most = min(stack_maps.MOST_SIDE, isqrt(MOST_CELLS // (len(stack) + 1)))
+    return [panel_of(shown) for shown in stack_maps.footprints_below(stack, most)]
 
 
 def run_panels(stack: Stack, results: Sequence[Matrix], edge: PaddingMode = "zeros") -> list[Panel]:

@@ -7,7 +7,7 @@ import pytest
 from dilviz import figures, palette
 from dilviz.comparison import growth
 from dilviz.effective import effective_receptive_field, effective_receptive_field_2d
-from dilviz.export.drawing import Rect
+from dilviz.export.drawing import Pixels, Rect
 from dilviz.export.figure import gallery_drawing, pdf_bytes, png_bytes, svg_bytes
 from dilviz.footprints import footprint
 from dilviz.notation import parse_stack
@@ -97,6 +97,24 @@ def test_a_gallery_stays_on_its_page_in_every_size(name, size):
             assert 0 <= item.y <= item.y + item.height <= drawing.height + 0.01
     for write in (pdf_bytes, svg_bytes, png_bytes):
         assert len(write(drawing)) > 2000
+
+
+@pytest.mark.parametrize("layers", [12, 30, 64])
+@pytest.mark.parametrize("size", SIZES)
+def test_many_layers_share_a_page(layers, size):
+    stack = parse_stack(f"3x3 x{layers}")
+    axes = figures.footprints_below(stack, size=size)["layout"]
+    widths = []
+    for name, axis in axes.items():
+        if name[1:].startswith("axis"):
+            assert 0 < axis["domain"][0] < axis["domain"][1] < 1
+            widths.append(np.subtract(*axis["domain"][::-1]))
+    assert len(widths) == 2 * (layers + 1)
+    assert min(widths) > 0.02
+    drawing = gallery_drawing(layer_panels(stack), "", size=size)
+    cells = [item for item in drawing.items if isinstance(item, (Rect, Pixels))]
+    assert all(item.x > 0 and item.y > 0 and item.width > 0 for item in cells)
+    assert all(item.x + item.width < drawing.width and item.y + item.height < drawing.height for item in cells)
 
 
 def test_holes_have_their_colour_on_the_servers_gallery():

@@ -20,7 +20,7 @@ from dilviz.export.svg import svg
 from dilviz.overlay import PANELS, PanelName, Term, check_cell, readers, source_of, tap_at, terms
 from dilviz.palette import LookName
 from dilviz.panels import MINUS, Mask, Panel, arranged, check_shown, panel, panels, written
-from dilviz.paper import PAGES, Page, SizeName, check_size
+from dilviz.paper import PAGES, Page, SizeName, check_size, crowded
 from dilviz.scene import Pair, Scene
 
 Piece: TypeAlias = tuple[str, int | None]  # a text, and the tap that it belongs to
@@ -102,7 +102,10 @@ def gallery_drawing(
     check_size(size)
     style = look(palette, 0)
     holes = replace(style, inserted=style.hole, faint=style.ink)
-    return lay_out(arranged(shown, size), [], 0, PAGES[size], holes, title=title, transparent=transparent)
+    page = PAGES[size]
+    if page.height is not None:
+        page = replace(page, text=crowded(page.text, len(shown)))
+    return lay_out(arranged(shown, size), [], 0, page, holes, title=title, transparent=transparent)
 
 
 def svg_bytes(drawn: Drawing) -> bytes:

@@ -169,7 +169,8 @@ def lay_out(
 ) -> Drawing:
     """Put rows of panels on a page, and `below`, laid out from (0, 0), under them."""
     inner, gap = page.width - 2 * page.margin, page.text
-    sides = [(inner - gap * (len(row) - 1)) / len(row) for row in rows]
+    counts = [max(len(row), len(rows[0])) for row in rows]  # what is left over is as large as what stands above it
+    sides = [(inner - gap * (count - 1)) / count for count in counts]
     if page.height is not None:
         room = (page.height - 2 * page.margin - below_height) / len(rows) - head(page.text) - gap
         sides = [min(side, room) for side in sides]
@@ -180,8 +181,8 @@ def lay_out(
     spare = 0 if page.height is None else page.height - 2 * page.margin - sum(heights) - below_height
     items: list[Primitive] = []
     y = page.margin + spare / 2
-    for row, side, height in zip(rows, sides, heights, strict=True):
-        x = (page.width - side * len(row) - gap * (len(row) - 1)) / 2
+    for row, count, side, height in zip(rows, counts, sides, heights, strict=True):
+        x = (page.width - side * count - gap * (count - 1)) / 2
         for panel in row:
             items += draw_panel(panel, Box(x, y, side), style, page.text)
             x += side + gap

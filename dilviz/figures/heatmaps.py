@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,7 +14,7 @@ from dilviz.figures.frame import Spec, canvas_of, plain_layout
 from dilviz.overlay import PANELS, PanelName
 from dilviz.palette import LookName
 from dilviz.panels import Mask, Panel, arranged, check_shown, panel, panels, written
-from dilviz.paper import Canvas, SizeName
+from dilviz.paper import Canvas, SizeName, crowded
 from dilviz.scene import Pair, Scene
 
 HEAD, FOOT, GUTTER = 3.6, 3.8, 4.8  # above, below and to the left of the cells, in letter sizes
@@ -94,6 +94,8 @@ def figure(
     """Return rows of panels; `gap` is the colour of inserted zeros and what they are."""
     most = max(map(len, rows))
     canvas = canvas_of(theme, size, Canvas(SIDE * most + 60, None, LETTERS))
+    if canvas.height is not None:
+        canvas = replace(canvas, letters=crowded(canvas.letters, sum(map(len, rows))))
     boxes, height = _boxes(rows, canvas)
     colours = palette.tap_colours(taps, theme)
     gap = gap or (palette.INSERTED_ZERO[theme], "a zero that the dilation inserts")
@@ -121,17 +123,17 @@ def _boxes(rows: Sequence[Sequence[Panel]], canvas: Canvas) -> tuple[list[Box], 
     """Return where the cells of each panel lie, in pixels, row by row, and how high the figure is."""
     letters = canvas.letters
     above, below, beside = HEAD * letters, FOOT * letters, GUTTER * letters
-    sides = [(canvas.width - letters - beside * len(row)) / len(row) for row in rows]
+    counts = [max(len(row), len(rows[0])) for row in rows]  # what is left over is as large as what stands above it
+    sides = [(canvas.width - letters - beside * count) / count for count in counts]
     if canvas.height is not None:
         room = canvas.height / len(rows) - above - below
         sides = [min(side, room) for side in sides]
-    sides = [max(side, 1.0) for side in sides]
     shares = [max(_share(one)[0] for one in row) for row in rows]
     heights = [above + share * side + below for share, side in zip(shares, sides, strict=True)]
     y = 0.0 if canvas.height is None else (canvas.height - sum(heights)) / 2
     boxes = []
-    for row, side, height in zip(rows, sides, heights, strict=True):
-        x = (canvas.width - letters - len(row) * (beside + side)) / 2 + beside
+    for row, count, side, height in zip(rows, counts, sides, heights, strict=True):
+        x = (canvas.width - letters - count * (beside + side)) / 2 + beside
         for one in row:
             high, wide = _share(one)
             cell = side / max(one.values.shape)
