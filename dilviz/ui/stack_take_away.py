@@ -54,7 +54,10 @@ def stack_take_away(branches: Sequence[Stack], place: int, closer: Picture | Non
         elif closer:
             _figure(closer)
         else:
-            st.info("Choose a picture under “Look closer”: growth, layer by layer, effective field or a run.")
+            st.info(
+                "Choose a picture under “Look closer”: growth, effective field, a run, or layer by layer. "
+                "(Along one axis, the tree shows the layers.)"
+            )
 
 
 def _tree(stack: Stack) -> Picture:
