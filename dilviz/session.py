@@ -16,6 +16,7 @@ from dilviz.scene import Scene
 
 VERSION = 1
 MOST_BYTES = 8_000_000  # more than the largest scene takes
+MOST_NUMBERS, MOST_ROWS = 300_000, 2_000  # more than the largest scene has: 256 x 256 cells, four times
 KEYS = ("operation", "dilation", "stride", "padding", "padding_mode", "precision", "input", "kernel")
 
 
@@ -104,6 +105,8 @@ def _rows(matrix: Matrix) -> str:
 def _told(content: bytes) -> Mapping[str, Any]:
     if len(content) > MOST_BYTES:
         raise ValueError(f"a session file has at most {MOST_BYTES:,} bytes, and this has {len(content):,}")
+    if content.count(b",") > MOST_NUMBERS or content.count(b"]") > MOST_ROWS:  # Python needs many times their bytes
+        raise ValueError(f"a session file holds at most {MOST_NUMBERS:,} numbers, in {MOST_ROWS:,} rows")
     try:
         told = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:

@@ -209,6 +209,11 @@ case("code behind a matrix", b"[[1, 2]]; import os", r"'; import os' after the c
 case("a transposed matrix", b"[1 2; 3 4]'", r"''' after the closing bracket is not understood\.")
 case("a JSON object", b'{"a": [[1, 2]]}', r"this is a JSON object; of JSON only a list of rows .*")
 case("half a session", b'{"dilviz": 1, "input": []}', r"this is a session of the app, but .*")
+case(
+    "a session of too many numbers",
+    lambda: b'{"dilviz": 1, "input": [[' + b"1.5," * 900_000 + b"1]]}",
+    r"this is a session of the app, but a session file holds at most 300,000 numbers, in 2,000 rows\.",
+)
 case("a session of another version", b'{"dilviz": 99, "input": [[1]]}', r"this is a session of the app, but .*")
 case("a web page", b"<!DOCTYPE html><html><body>1,2</body></html>", r"this is a web page, which is not .*")
 case("an SVG drawing", b"<?xml version='1.0'?>\n<svg xmlns='x'/>", r"this is an SVG drawing, .*")

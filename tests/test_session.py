@@ -79,6 +79,8 @@ def test_a_mark_of_byte_order_is_no_obstacle():
         (changed(input=[[10**400]]), "too large"),
         (changed(input=[[0] * 257]), "at most 256 x 256"),
         (changed(input=[[float("nan")]]), "must be written"),
+        (b'{"dilviz": 1, "input": [[' + b"1," * 400_000 + b"1]]}", "at most 300,000 numbers, in 2,000 rows"),
+        (b'{"dilviz": 1, "input": [' + b"[]" * 3_000 + b"]}", "at most 300,000 numbers, in 2,000 rows"),
         (b" " * (MOST_BYTES + 1), f"at most {MOST_BYTES:,} bytes"),
     ],
 )
