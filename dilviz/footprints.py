@@ -18,6 +18,12 @@ EXACT = 2**53  # path counts from here on are drawn as shares
 Counts: TypeAlias = NDArray[Any]  # int64, or exact Python integers where those do not suffice
 
 
+def drawable(*sides: Sequence[Layer]) -> tuple[list[NDArray[np.float64]], bool]:
+    """Return the path counts of each side as floats, and whether they are counts: above `EXACT` they are shares."""
+    exact = prod(paths(side) for side in sides) < EXACT
+    return [footprint(side).astype(np.float64) if exact else normalised_footprint(side) for side in sides], exact
+
+
 def footprint(layers: Sequence[Layer]) -> Counts:
     """Count the paths from each input sample to one output, shape ``(receptive_field.size,)``.
 

@@ -42,6 +42,7 @@ SEEN: _Colour = {"light": "#4a90c9", "dark": "#4797dd", "print": "#000000"}  # w
 REACHED: _Colour = {"light": "#d9822b", "dark": "#d98032", "print": "#6e6e6e"}  # what an input reaches
 RIM: _Colour = {"light": "#a3a39d", "dark": "#6d7077", "print": "#6e6e6e"}  # around what is pale
 HOLE: _Colour = {"light": "#f0b09c", "dark": "#93402f", "print": "#ffffff"}  # a sample that no path reaches
+PALE = 0.55  # how much of the ground covers the padding
 HOLE_RIM: _Colour = {**FAINT, "print": "#000000"}  # around a hole among other nodes
 
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/, ordered so that neighbours differ

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import TypeAlias
 
 import numpy as np
@@ -21,6 +22,7 @@ from dilviz.scene import Pair, Scene
 
 Mask: TypeAlias = NDArray[np.bool_]
 MINUS = "−"
+MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_IN_ROW: dict[SizeName | None, int] = {None: 4, "slide": 6, "column": 2, "page": 4}
 
 
@@ -81,7 +83,7 @@ class Panel:
 def panel(values: Matrix, title: str, *, caption: str = "", marks: Sequence[Mark] = ()) -> Panel:
     """Return a picture of plain numbers, neither padded nor dilated."""
     nowhere = np.zeros(values.shape, dtype=bool)
-    return Panel(title, caption or _size(values.shape), values, (0, 0), nowhere, nowhere, marks)
+    return Panel(title, caption or size_in_words(values.shape), values, (0, 0), nowhere, nowhere, marks)
 
 
 def panels(scene: Scene, pixel: Pair | None = None, of: PanelName = "output") -> tuple[Panel, Panel, Panel]:
@@ -103,9 +105,9 @@ def kernel_panel(scene: Scene) -> Panel:
     """Return the kernel as written, the zeros between its taps told apart, every tap marked."""
     inserted = np.ones(scene.dilated.shape, dtype=bool)
     inserted[np.ix_(*scene.kernel_cells)] = False
-    caption = _size(scene.kernel.shape)
+    caption = size_in_words(scene.kernel.shape)
     if scene.dilated.shape != scene.kernel.shape:
-        caption += f", dilated to {_size(scene.dilated.shape)}"
+        caption += f", dilated to {size_in_words(scene.dilated.shape)}"
     nowhere = np.zeros_like(inserted)
     return Panel("Kernel", caption, scene.dilated, (0, 0), nowhere, inserted, tap_marks(scene))
 
@@ -122,6 +124,16 @@ def arranged(shown: Sequence[Panel], size: SizeName | None) -> list[list[Panel]]
     rows = -(-len(shown) // most)
     each = -(-len(shown) // rows)  # as evenly as they can be
     return [list(shown[first : first + each]) for first in range(0, len(shown), each)]
+
+
+def every(cell: float, room: float) -> int:
+    """Return how many cells on the next label stands, a round number with `room` for each of them.
+
+    >>> every(3, 10), every(3, 60)
+    (5, 20)
+    """
+    steps = (step * int(10**power) for power in count() for step in (1, 2, 5))
+    return next(step for step in steps if step * cell >= room)
 
 
 def check_shown(names: Sequence[str]) -> None:
@@ -171,9 +183,9 @@ def _input_panel(scene: Scene) -> Panel:
     origin = rows.pad[0], cols.pad[0]
     padded = np.ones(values.shape, dtype=bool)
     padded[tuple(slice(before, before + axis.size) for before, axis in zip(origin, (rows, cols), strict=True))] = False
-    caption = _size(scene.image.shape)
+    caption = size_in_words(scene.image.shape)
     if padded.any():
-        caption += f", padded to {_size(values.shape)} ({scene.padding_mode})"
+        caption += f", padded to {size_in_words(values.shape)} ({scene.padding_mode})"
     return Panel(
         "Input",
         caption,
@@ -186,5 +198,6 @@ def _input_panel(scene: Scene) -> Panel:
     )
 
 
-def _size(shape: Sequence[int]) -> str:
+def size_in_words(shape: Sequence[int]) -> str:
+    """Return a shape as people write it: ``9 × 9``."""
     return " × ".join(map(str, shape))

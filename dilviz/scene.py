@@ -136,4 +136,10 @@ def dilations_near(current: Pair, reach: int, *, linked: bool) -> Iterable[Pair]
     steps = range(1, reach + 1)
     row, col = current
     ways = [(step, step) for step in steps] if linked else [*((s, col) for s in steps), *((row, s) for s in steps)]
-    return sorted({current, *ways}, key=lambda pair: (abs(pair[0] - row) + abs(pair[1] - col), pair))
+    return nearest_first({current, *ways}, current)
+
+
+def nearest_first(pairs: Iterable[Pair], current: Pair) -> list[Pair]:
+    """Return dilations sorted by how far the sliders move to them from `current`."""
+    row, col = current
+    return sorted(pairs, key=lambda pair: (abs(pair[0] - row) + abs(pair[1] - col), pair))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dilviz import comparison, palette
 from dilviz.blocks import means, spans
 from dilviz.comparison import Growth
-from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
+from dilviz.footprints import drawable
 from dilviz.notation import format_stack
 from dilviz.stack import Layer, Stack
 
@@ -91,8 +91,7 @@ def growth_caption(stack: Stack) -> str:
 
 def path_bars(layers: Sequence[Layer]) -> Figure:
     """Return the path counts along one axis as bars; where it is wide, means over blocks."""
-    exact = paths(layers) < EXACT
-    counts = footprint(layers).astype(float) if exact else normalised_footprint(layers)
+    (counts,), exact = drawable(layers)
     block = -(-counts.size // MOST_BARS)
     heights = means(counts, block)
     label = ("paths" if exact else "share of all paths") + (f", mean of {block} samples" if block > 1 else "")

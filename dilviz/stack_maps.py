@@ -18,7 +18,7 @@ from dilviz.axis import PaddingMode
 from dilviz.blocks import linked, means, spans
 from dilviz.conv import Matrix
 from dilviz.effective import EffectiveMap, WeightName, effective_receptive_field_2d
-from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
+from dilviz.footprints import drawable, footprint
 from dilviz.notation import format_stack
 from dilviz.payload import picture
 from dilviz.running import levels_2d
@@ -34,8 +34,7 @@ MOST_SENT = 2**20  # cells of all results of a run: 4 MB
 
 def footprint_map(stack: Stack, title: str = "Footprint", most: int | None = None) -> Map:
     """Return the path counts over the receptive field; of at most `most` cells along each axis."""
-    exact = paths(stack.rows) * paths(stack.cols) < EXACT
-    counts = [footprint(side).astype(float) if exact else normalised_footprint(side) for side in _sides(stack)]
+    counts, exact = drawable(*_sides(stack))
     blocks = [-(-side.size // (most or _most(stack))) for side in counts]
     values = np.outer(*(means(side, block) for side, block in zip(counts, blocks, strict=True)))
     values[values == 0] = np.nan
@@ -67,9 +66,13 @@ def footprints_below(stack: Stack, most: int) -> list[Map]:
 
 def run_maps(stack: Stack, results: Sequence[Matrix], edge: PaddingMode = "zeros") -> Map:
     """Return every result of `running.run` as a linked map; the image comes first."""
-    most = min(MOST_SIDE, isqrt(MOST_SENT // len(results)))
-    maps = [_result(title, values, most) for title, values in zip(titles(stack), results, strict=True)]
-    return _linked_maps(maps, stack, results[0].shape, most, edge)
+    return _linked_maps(result_maps(stack, results), stack, results[0].shape, _most_each(results), edge)
+
+
+def result_maps(stack: Stack, results: Sequence[Matrix]) -> list[Map]:
+    """Return every result of `running.run`, each by itself; the image comes first."""
+    most = _most_each(results)
+    return [_result(title, values, most) for title, values in zip(titles(stack), results, strict=True)]
 
 
 def effective_map(stack: Stack, weights: WeightName, seed: int) -> tuple[Map, EffectiveMap]:
@@ -115,6 +118,10 @@ def _result(title: str, values: Matrix, most: int) -> Map:
 def _reduced(values: Values, blocks: Sequence[int]) -> Values:
     with np.errstate(over="ignore", invalid="ignore"):
         return means(means(values, blocks[0]).T, blocks[1]).T
+
+
+def _most_each(results: Sequence[Matrix]) -> int:
+    return min(MOST_SIDE, isqrt(MOST_SENT // len(results)))
 
 
 def _most(stack: Stack) -> int:

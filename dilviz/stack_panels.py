@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dilviz import stack_maps
-from dilviz.axis import PaddingMode
 from dilviz.blocks import means
 from dilviz.conv import Matrix
 from dilviz.effective import WeightName, effective_receptive_field
-from dilviz.footprints import EXACT, footprint, normalised_footprint, paths
-from dilviz.panels import Mask, Panel, Ring, panel
+from dilviz.footprints import drawable
+from dilviz.panels import Mask, Panel, Ring, panel, size_in_words
 from dilviz.stack import Layer, Stack
 from dilviz.stack_maps import Map
 
@@ -64,9 +63,9 @@ def layer_panels(stack: Stack) -> list[Panel]:
     return [panel_of(shown) for shown in stack_maps.footprints_below(stack, most)]
 
 
-def run_panels(stack: Stack, results: Sequence[Matrix], edge: PaddingMode = "zeros") -> list[Panel]:
+def run_panels(stack: Stack, results: Sequence[Matrix]) -> list[Panel]:
     """Return every result of `running.run`, the image first."""
-    return [panel_of(shown) for shown in stack_maps.run_maps(stack, results, edge)["maps"]]
+    return [panel_of(shown) for shown in stack_maps.result_maps(stack, results)]
 
 
 def effective_panel(stack: Stack, weights: WeightName = "uniform", seed: int = 0) -> Panel:
@@ -81,8 +80,7 @@ def footprint_bars(layers: Sequence[Layer]) -> Bars:
     >>> footprint_bars([Layer(kernel=2, dilation=2)]).heights
     array([1., 0., 1.])
     """
-    exact = paths(layers) < EXACT
-    counts = footprint(layers).astype(np.float64) if exact else normalised_footprint(layers)
+    (counts,), exact = drawable(layers)
     return _bars(_footprint_title(exact=exact), counts, "paths")
 
 
@@ -97,9 +95,9 @@ def panel_of(shown: Map) -> Panel:
     values = shown["values"].astype(np.float64)
     holes = np.isnan(values) & bool(shown.get("holes"))
     steps = tuple(int(block) for block in shown["blocks"])
-    caption = " × ".join(map(str, shown["shape"]))
+    caption = size_in_words(shown["shape"])
     if max(steps) > 1:
-        caption += f", drawn as means over {steps[0]} × {steps[1]}"
+        caption += f", drawn as means over {size_in_words(steps)}"
     found = panel(np.where(holes, 0.0, values), shown["title"], caption=caption)
     return replace(found, inserted=holes, step=(steps[0], steps[1]), rings=_rings(shown, values.shape))
 

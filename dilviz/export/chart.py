@@ -17,7 +17,7 @@ from dilviz.export.drawing import Drawing, Line, Primitive, Rect, Strokes, Text
 from dilviz.export.frame import Meaning, heading, hole_meaning, key
 from dilviz.export.look import Look, look
 from dilviz.palette import LookName
-from dilviz.panels import written
+from dilviz.panels import every, written
 from dilviz.paper import PAGES, Page, SizeName, check_size
 from dilviz.stack import Stack
 from dilviz.stack_figures import Against
@@ -33,7 +33,6 @@ DASHES: Mapping[str, tuple[float, ...]] = {  # points drawn and left out by turn
 }
 THICK = 0.45  # points of a line for each pixel of the page's
 MOST_TICKS = 7
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)  # bars from one number below them to the next
 
 
 @dataclass(frozen=True)
@@ -248,8 +247,7 @@ def _bar_labels(shown: Bars, frame: Frame, style: Look, size: float) -> Iterator
     wide, foot = frame.width / shown.heights.size, _foot(frame)
     last = written(float((shown.heights.size - 1) * shown.step))
     room = font.width(last, size) + 0.8 * size
-    every = next(step for step in STEPS if step * wide >= room)
-    for number in range(0, shown.heights.size, every):
+    for number in range(0, shown.heights.size, every(wide, room)):
         x = frame.left + (number + 0.5) * wide
         yield Text(x, foot + 1.2 * size, written(float(number * shown.step)), size, style.faint, "middle")
     texts = [written(height, 3) for height in shown.heights.tolist()]

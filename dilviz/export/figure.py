@@ -69,9 +69,10 @@ def drawing(
     *given, output = panels(scene, pixel, of)
     every = [*given, replace(output, hidden=hidden)]
     chosen = [one for name, one in zip(PANELS, every, strict=True) if name in shown]
-    below, height = captions(scene, pieces(scene, pixel, of) if pixel else [], style, page)
+    told = pieces(scene, pixel, of) if pixel else []
+    below, height = captions(scene, told, style, page)
     return lay_out(
-        arranged(chosen, size), below, height, page, style, title=described(scene, pixel, of), transparent=transparent
+        arranged(chosen, size), below, height, page, style, title=described(scene, told), transparent=transparent
     )
 
 
@@ -151,13 +152,13 @@ def settings_line(scene: Scene) -> str:
     return " · ".join([scene.operation, *steps, f"padding {padding}{mode}"])
 
 
-def described(scene: Scene, pixel: Pair | None, of: PanelName = "output") -> str:
-    """Return the figure in words, for those who cannot see it."""
+def described(scene: Scene, told: Sequence[Piece] = ()) -> str:
+    """Return the figure and some arithmetic in words, for those who cannot see it."""
     sizes = "{} by {} input, {} by {} kernel, {} by {} output".format(
         *scene.image.shape, *scene.kernel.shape, *scene.output.shape
     )
-    told = f"; {''.join(text for text, _ in pieces(scene, pixel, of))}" if pixel else ""
-    return f"Dilated {settings_line(scene)}: {sizes}{told}"
+    arithmetic = f"; {''.join(text for text, _ in told)}" if told else ""
+    return f"Dilated {settings_line(scene)}: {sizes}{arithmetic}"
 
 
 def pieces(scene: Scene, pixel: Pair, of: PanelName = "output") -> list[Piece]:

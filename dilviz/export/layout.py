@@ -11,10 +11,9 @@ from dilviz.export import font
 from dilviz.export.drawing import Drawing, Line, Pixels, Primitive, Rect, Strokes, Text, hexadecimal
 from dilviz.export.look import Look, cell_colours
 from dilviz.palette import ink_on
-from dilviz.panels import Panel, written
+from dilviz.panels import MOST_NUMBERS, Panel, every, written
 from dilviz.paper import Page
 
-MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 MOST_RECTANGLES = 4096  # cells of a panel that is drawn cell by cell
 LEAST_TEXT = 3.2  # points: smaller cannot be read, even on paper
 RING_STROKES = 72
@@ -42,7 +41,7 @@ def draw_panel(panel: Panel, box: Box, style: Look, text: float) -> Iterator[Pri
     cell = (box.side - gutter) / max(height, width)
     corner = (box.x + gutter + (box.side - gutter - width * cell) / 2, box.y + head(text))
     room = box.x + box.side - corner[0]
-    large = min(text * 1.1, text * 1.1 * room / max(font.width(panel.title, text * 1.1, bold=True), 1))
+    large = _fitting(panel.title, text * 1.1, room, bold=True)
     yield Text(corner[0], box.y + text, panel.title, large, style.ink, bold=True)
     yield Text(corner[0], box.y + 2.2 * text, panel.caption, _fitting(panel.caption, text * 0.8, room), style.faint)
     yield from _cells(panel, corner, cell, style)
@@ -100,21 +99,16 @@ def _labels(panel: Panel, corner: tuple[float, float], cell: float, style: Look,
         for count, first, step in zip(panel.values.shape, panel.origin, panel.step, strict=True)
     )
     narrow = _fitting(longest, size, 2.3 * size)  # beside the cells there is room for three digits
-    every = _every(cell, 1.8 * size)
+    apart = every(cell, 1.8 * size)
     for place in range(panel.values.shape[0]):
-        if (place - top) % every == 0:
+        if (place - top) % apart == 0:
             y = corner[1] + (place + 0.5) * cell + size * font.DIGIT_HEIGHT / 2
             yield Text(corner[0] - 0.4 * size, y, written((place - top) * high), narrow, style.faint, "end")
-    every = _every(cell, max(1.8 * size, font.width(widest, size) + 0.5 * size))
+    apart = every(cell, max(1.8 * size, font.width(widest, size) + 0.5 * size))
     for place in range(panel.values.shape[1]):
-        if (place - left) % every == 0:
+        if (place - left) % apart == 0:
             x = corner[0] + (place + 0.5) * cell
             yield Text(x, corner[1] - 0.5 * size, written((place - left) * wide), size, style.faint, "middle")
-
-
-def _every(cell: float, room: float) -> int:
-    """Return how many cells on the next label may stand, with so much room for each."""
-    return next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if step * cell >= room), 1000)
 
 
 def _numbers(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Text]:
@@ -142,8 +136,8 @@ def _rings(panel: Panel, corner: tuple[float, float], cell: float, style: Look) 
         x = corner[0] + (width / 2 + ring.width * np.cos(angles)) * cell
         y = corner[1] + (height / 2 + ring.height * np.sin(angles)) * cell
         strokes = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
-        colour, every = (style.reached, 2) if ring.dashed else (style.pixel, 1)
-        yield Strokes(strokes[::every], colour, 1.2)
+        colour, stride = (style.reached, 2) if ring.dashed else (style.pixel, 1)
+        yield Strokes(strokes[::stride], colour, 1.2)
 
 
 def _marks(panel: Panel, corner: tuple[float, float], cell: float, style: Look) -> Iterator[Primitive]:
@@ -206,6 +200,6 @@ def _moved(item: Primitive, x: float, y: float) -> Primitive:
     return item
 
 
-def _fitting(text: str, size: float, room: float) -> float:
+def _fitting(text: str, size: float, room: float, *, bold: bool = False) -> float:
     """Return the size at which a text keeps within `room`."""
-    return min(size, size * room / max(font.width(text, size), 1))
+    return min(size, size * room / max(font.width(text, size, bold=bold), 1))

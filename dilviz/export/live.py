@@ -14,7 +14,7 @@ from plotly.offline import get_plotlyjs
 from dilviz import payload
 from dilviz.export.figure import settings_line
 from dilviz.photograph import CHANNELS
-from dilviz.scene import Pair, Scene
+from dilviz.scene import Pair, Scene, nearest_first
 
 MOST_BYTES = 8_000_000  # of the outputs in a page
 
@@ -40,8 +40,9 @@ def live_page(scene: Scene, *, reach: int, html: str, css: str, script: str) -> 
 
     It holds the dilations from 1 to `reach`, rows and columns together where the
     scene has them together, else every pair of them; of a large input those nearest
-    to the scene's own, as many as keep within `MOST_BYTES`. `html`, `css` and `script` are the stage's own, as the
-    app serves them. ``ValueError`` if the scene is impossible.
+    to the scene's own, as many as keep within `MOST_BYTES`. `html`, `css` and
+    `script` are the stage's own, as the app serves them. ``ValueError`` if the scene
+    is impossible.
     """
     scene.axes  # noqa: B018 (an impossible scene is no page to give away)
     linked = scene.dilation[0] == scene.dilation[1]
@@ -74,8 +75,7 @@ def _pairs(scene: Scene, reach: int, *, linked: bool) -> list[Pair]:
     """Return the dilations of the page, the nearest to the scene's own first, as many as keep within `MOST_BYTES`."""
     steps = range(1, reach + 1)
     every = {scene.dilation, *(zip(steps, steps, strict=True) if linked else product(steps, steps))}
-    row, col = scene.dilation
-    nearest = sorted(every, key=lambda pair: (abs(pair[0] - row) + abs(pair[1] - col), pair))
+    nearest = nearest_first(every, scene.dilation)
     return nearest[: max(MOST_BYTES // _largest(scene, nearest), 1)]
 
 

@@ -13,8 +13,6 @@ from dilviz.export.drawing import Colours, channels
 from dilviz.palette import LookName, Scale
 from dilviz.panels import Panel
 
-PALE = 0.55  # how much of the ground covers the padding
-
 
 @dataclass(frozen=True)
 class Look:
@@ -78,5 +76,5 @@ def cell_colours(panel: Panel, style: Look) -> Colours:
 
 def paled(colour: NDArray[np.float64], ground: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return a colour seen through a sheet of the ground."""
-    seen: NDArray[np.float64] = (1 - PALE) * colour + PALE * ground
+    seen: NDArray[np.float64] = (1 - palette.PALE) * colour + palette.PALE * ground
     return seen

@@ -56,7 +56,7 @@ def _tasks(scene: Scene, page: Page, style: Look, *, dilated: bool) -> Drawing:
     for sentence in (TASK, *_hints(scene)):
         height += page.text * 1.3
         below.append(Text(0, height - page.text * 0.3, sentence, page.text * 0.8, style.ink))
-    drawn = lay_out([[given, kernel], [empty]], below, height, page, style, title=described(scene, None))
+    drawn = lay_out([[given, kernel], [empty]], below, height, page, style, title=described(scene))
     _check_numbers([given, kernel], drawn)
     name = Text(page.width / 2, 34, "Name", page.text, style.ink)
     rule = Line(page.width / 2 + 36, 36, page.width - page.margin, 36, style.ink, 0.5)
@@ -65,8 +65,9 @@ def _tasks(scene: Scene, page: Page, style: Look, *, dilated: bool) -> Drawing:
 
 def _answers(scene: Scene, page: Page, style: Look) -> Drawing:
     shown = panels(scene, FIRST)
-    below, height = captions(scene, pieces(scene, FIRST), style, page)
-    drawn = lay_out([shown[:2], shown[2:]], below, height, page, style, title=described(scene, FIRST))
+    told = pieces(scene, FIRST)
+    below, height = captions(scene, told, style, page)
+    drawn = lay_out([shown[:2], shown[2:]], below, height, page, style, title=described(scene, told))
     return replace(drawn, items=[*_headed("Dilated convolution: answers", page, style), *drawn.items])
 
 

@@ -13,18 +13,15 @@ from dilviz.conv import as_matrix
 from dilviz.figures.frame import Spec, canvas_of, plain_layout
 from dilviz.overlay import PANELS, PanelName
 from dilviz.palette import LookName
-from dilviz.panels import Mask, Panel, arranged, check_shown, panel, panels, written
+from dilviz.panels import MOST_NUMBERS, Mask, Panel, arranged, check_shown, every, panel, panels, written
 from dilviz.paper import Canvas, SizeName, crowded
 from dilviz.scene import Pair, Scene
 
 HEAD, FOOT, GUTTER = 3.6, 3.8, 4.8  # above, below and to the left of the cells, in letter sizes
-MOST_NUMBERS = 900  # cells of a panel that still shows its numbers
 LEAST_LETTERS, MOST_LETTERS = 4, 28  # pixels: what can be read, and what is no longer a caption of its cell
 DIGIT = 0.64  # how wide a digit is, in letter sizes
 LEAST_CELL = 8  # pixels of a cell that still has lines around it
-STEPS = [step * 10**power for power in range(9) for step in (1, 2, 5)]  # cells from one number to the next
 SIDE, LETTERS = 420, 12  # pixels of a panel and of its letters, where no size is asked for
-PALE = 0.55  # how much of the ground covers the padding
 
 
 @dataclass(frozen=True)
@@ -169,7 +166,7 @@ def _traces(shown: Panel, theme: LookName, gap: tuple[str, str], cell: float) ->
     else:
         yield {**place, **numbers, **_heated(shown, theme)}
     if shown.padded.any():
-        yield {**place, **_cover(shown.padded, palette.GROUND[theme]), "opacity": PALE, "hoverinfo": "skip"}
+        yield {**place, **_cover(shown.padded, palette.GROUND[theme]), "opacity": palette.PALE, "hoverinfo": "skip"}
     if shown.inserted.any():
         colour, meaning = gap
         zeros = {"text": np.where(shown.inserted, "0", "").tolist(), "texttemplate": "%{text}"} if numbers else {}
@@ -207,9 +204,8 @@ def _axes(shown: Panel, name: str, box: Box, canvas: Canvas, height: float) -> S
     (top, left), (high, wide) = shown.origin, np.multiply(shown.values.shape, shown.step).tolist()
     plain = {"showgrid": False, "zeroline": False, "ticks": ""}
     title = {"font": {"size": canvas.letters}, "standoff": 0.4 * canvas.letters}
-    room = 2.2 * canvas.letters / box.cell  # for a number, in cells
     row_ticks, col_ticks = (
-        {"tickformat": "d", "dtick": next(step for step in STEPS if step >= room * samples)} for samples in shown.step
+        {"tickformat": "d", "dtick": every(box.cell / samples, 2.2 * canvas.letters)} for samples in shown.step
     )
     across = [box.x / canvas.width, (box.x + box.width) / canvas.width]
     down = [1 - (box.y + box.height) / height, 1 - box.y / height]
