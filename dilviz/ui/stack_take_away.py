@@ -9,18 +9,14 @@ import streamlit as st
 
 from dilviz import figures
 from dilviz.export import stack_data
-from dilviz.export.figure import pdf_bytes, png_bytes, svg_bytes
 from dilviz.export.tree import tree_drawing
 from dilviz.notation import format_stack
-from dilviz.palette import LOOKS
-from dilviz.paper import SIZES
 from dilviz.stack import Stack
 from dilviz.stack_panels import footprint_bars, footprint_panels
 from dilviz.ui import stack_inputs
 from dilviz.ui.address import address, show_address
-from dilviz.ui.downloads import SIZE_NAMES, downloads
-from dilviz.ui.figure.figure import figure
-from dilviz.ui.picture import Picture, charted, gallery
+from dilviz.ui.downloads import downloads
+from dilviz.ui.picture import Picture, charted, gallery, show_picture
 
 CLOSER = "Closer look"
 KINDS = ("Tree", "Footprint", CLOSER, "Data", "Link")
@@ -92,28 +88,7 @@ def _footprint(branches: Sequence[Stack], place: int) -> Picture:
 
 
 def _figure(picture: Picture) -> None:
-    """Show a picture with its options, to be saved by the browser or drawn by the server."""
-    left, middle, right = st.columns(3, vertical_alignment="bottom")
-    look = left.selectbox("Colours", LOOKS, key="stack_figure_look", help="Print is black on white.")
-    size = middle.selectbox(
-        "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="stack_figure_size", help="Of all that is saved here."
-    )
-    clear = right.toggle("Transparent ground", key="stack_figure_clear", help="Let the slide's own colour through.")
-    spec = picture.specify(theme=look, size=size)
-    if clear:
-        spec = figures.without_ground(spec)
-    st.markdown("**Drawn in your browser**, in the size and colours above")
-    figure(spec, picture.name, key="stack_figure")
-    st.markdown("**Drawn on the server**, with its fonts inside, in the size and colours above")
-    drawn = partial(picture.draw, size=size, palette=look, transparent=clear)
-    name = picture.name
-    downloads(
-        {
-            "PDF": (f"{name}.pdf", "application/pdf", lambda: pdf_bytes(drawn())),
-            "SVG with outlined text": (f"{name}-outlined.svg", "image/svg+xml", lambda: svg_bytes(drawn())),
-            "PNG in this size": (f"{name}-{size}.png", "image/png", lambda: png_bytes(drawn())),
-        }
-    )
+    show_picture(picture, st.columns(3, vertical_alignment="bottom"), "stack_figure")
 
 
 def _data(stack: Stack) -> None:

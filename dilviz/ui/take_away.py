@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import cast
 
 import streamlit as st
 
 from dilviz import figures
 from dilviz.export import animation, code, data, sheet
-from dilviz.export.drawing import Drawing
-from dilviz.export.figure import drawing, pdf_bytes, png_bytes, svg_bytes
+from dilviz.export.figure import drawing, pdf_bytes, svg_bytes
 from dilviz.export.live import live_page
 from dilviz.link import to_link
 from dilviz.overlay import PANELS, PanelName, check_cell
 from dilviz.palette import LOOKS
-from dilviz.paper import SIZES
 from dilviz.scene import Pair, Scene, dilations_near
 from dilviz.session import to_session
 from dilviz.ui import controls, sharing
 from dilviz.ui.address import address, show_address
-from dilviz.ui.downloads import SIZE_NAMES, downloads
-from dilviz.ui.figure.figure import figure
+from dilviz.ui.downloads import downloads
+from dilviz.ui.picture import Picture, show_picture
 from dilviz.ui.stage import stage
 
 FRAMES = {"every output": "the kernel visits every output", "dilations": "the dilation grows"}
@@ -54,32 +53,13 @@ def pinned(scene: Scene) -> tuple[PanelName, Pair] | None:
 
 
 def _figures(scene: Scene) -> None:
-    left, middle, right, last = st.columns(4)
-    shown = left.multiselect("Pictures", PANELS, default=PANELS, key="figure_shown", help="What the figure shows.")
-    palette = middle.selectbox("Colours", LOOKS, key="figure_look", help="Print is black on white, without grey areas.")
-    size = right.selectbox(
-        "Size", SIZES, format_func=SIZE_NAMES.__getitem__, key="figure_size", help="Of all that is saved here."
-    )
-    clear = last.toggle("Transparent ground", key="figure_clear", help="Let the slide's own colour through.")
+    first, *rest = st.columns(4)
+    shown = first.multiselect("Pictures", PANELS, default=PANELS, key="figure_shown", help="What the figure shows.")
     of, pixel = pinned(scene) or ("output", None)
     st.caption(f"With the overlay of {of} {pixel}." if pixel else "Pin a cell to have its overlay drawn.")
-    spec = figures.layer(scene, pixel, of, theme=palette, size=size, shown=shown)
-    if clear:
-        spec = figures.without_ground(spec)
-    st.markdown("**Drawn in your browser**, in the size and colours above")
-    figure(spec, "dilviz", key="figure")
-
-    def drawn() -> Drawing:
-        return drawing(scene, pixel, of, shown=shown, size=size, palette=palette, transparent=clear)
-
-    st.markdown("**Drawn on the server**, with its caption and its fonts inside, in the size and colours above")
-    downloads(
-        {
-            "PDF": ("dilviz.pdf", "application/pdf", lambda: pdf_bytes(drawn())),
-            "SVG with outlined text": ("dilviz-outlined.svg", "image/svg+xml", lambda: svg_bytes(drawn())),
-            "PNG with caption": ("dilviz-captioned.png", "image/png", lambda: png_bytes(drawn())),
-        }
-    )
+    specify = partial(figures.layer, scene, pixel, of, shown=shown)
+    draw = partial(drawing, scene, pixel, of, shown=shown)
+    show_picture(Picture("dilviz", specify, draw, captioned=True), rest, "figure")
 
 
 def _animations(scene: Scene) -> None:
